@@ -1,0 +1,60 @@
+# `make run` serves the site, `make test` runs every test. Only python3 and make need to be there.
+
+PYTHON ?= python3
+BIN = .venv/bin
+RUNTIME = .venv/.runtime-installed
+DEVELOPMENT = .venv/.development-installed
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.PHONY: run test quick lint types fmt lock install clean
+
+run: $(RUNTIME)
+	@$(BIN)/python manage.py serve
+
+test: $(DEVELOPMENT)
+	@CHROMIUM="$$($(BIN)/python -m tests.chromium)" $(BIN)/pytest --cov
+
+quick: $(DEVELOPMENT)
+	@$(BIN)/pytest -m "not slow"
+
+lint: $(DEVELOPMENT)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	find apps templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 --check {} +
+	$(BIN)/lint-imports
+
+types: $(DEVELOPMENT)
+	$(BIN)/mypy apps sahelref
+
+fmt: $(DEVELOPMENT)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	find apps templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +
+
+lock: $(DEVELOPMENT)
+	for name in requirements requirements-dev; do \
+	  $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal \
+	    --python-version 3.11 $$name.in --output-file $$name.txt || exit 1; \
+	done
+
+install: $(DEVELOPMENT)
+
+# Leaves var/postgres, which is the database.
+clean:
+	rm -rf .venv var/static var/tests .coverage .hypothesis .*_cache
+	find apps sahelref tests -name __pycache__ -exec rm -rf {} +
+
+# The embedded PostgreSQL may run as another user, who must be able to read what is installed.
+$(RUNTIME): requirements.txt | $(BIN)/python
+	@echo "Installing into .venv (once, and when requirements.txt changes) ..."
+	@umask 022 && $(INSTALL) -r requirements.txt && touch $@
+
+$(DEVELOPMENT): requirements-dev.txt | $(BIN)/python
+	@echo "Installing into .venv (once, and when requirements-dev.txt changes) ..."
+	@umask 022 && $(INSTALL) -r requirements-dev.txt && touch $@ $(RUNTIME)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sahelref needs Python \
+	3.11 or newer, and $(PYTHON) is %d.%d. Name another: make PYTHON=python3.12" \
+	% sys.version_info[:2])'
+	@umask 022 && $(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }

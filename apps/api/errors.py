@@ -1,0 +1,105 @@
+"""Problem details (RFC 9457) for every error of the API, raised inside a view or outside."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from rest_framework.exceptions import APIException, NotAcceptable
+
+from apps.revisions.parameters import BadParameter, UnknownParameter
+
+MEDIA_TYPE = "application/problem+json"
+# Where each kind of error is explained; relative, because the host itself may be what is wrong.
+EXPLAINED = "/data/#error-{kind}"
+LONGEST_ECHO = 2000
+
+# Kind, which is the end of `type`, and what went wrong in a sentence.
+KINDS: dict[HTTPStatus, tuple[str, str]] = {
+    HTTPStatus.BAD_REQUEST: ("bad-request", "The request cannot be read."),
+    HTTPStatus.FORBIDDEN: ("forbidden", "This is not for the public."),
+    HTTPStatus.NOT_FOUND: ("not-found", "Nothing published has this address."),
+    HTTPStatus.METHOD_NOT_ALLOWED: (
+        "method-not-allowed",
+        "The API is read-only: use GET, HEAD or OPTIONS.",
+    ),
+    HTTPStatus.NOT_ACCEPTABLE: (
+        "not-acceptable",
+        "No format in the Accept header is made here.",
+    ),
+    HTTPStatus.INTERNAL_SERVER_ERROR: (
+        "server-error",
+        "Something is wrong on our side. The request may be repeated later.",
+    ),
+    HTTPStatus.SERVICE_UNAVAILABLE: (
+        "unavailable",
+        "The database cannot be reached just now. Repeat the request after the seconds in"
+        " Retry-After.",
+    ),
+}
+UNKNOWN_PARAMETER = "unknown-parameter"
+BAD_PARAMETER = "bad-parameter"
+
+
+def api_error(
+    request: HttpRequest,
+    status: HTTPStatus,
+    parameter: BadParameter | None = None,
+    detail: str = "",
+) -> HttpResponse:
+    """Return `application/problem+json`; `detail` overrides the sentence of the status."""
+    kind, usual = KINDS.get(status, ("bad-request", status.description))
+    problem: dict[str, Any] = {
+        "type": EXPLAINED.format(kind=kind),
+        "title": status.phrase,
+        "status": status.value,
+        "detail": detail or usual,
+        "instance": request.get_full_path()[:LONGEST_ECHO],
+    }
+    if parameter is not None:
+        problem |= _about(parameter)
+    return JsonResponse(
+        problem,
+        status=status,
+        content_type=MEDIA_TYPE,
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def problem_response(exception: Exception, context: dict[str, Any]) -> HttpResponse | None:
+    """Answer what a view raised; None leaves a fault of ours to Django: 500 or 503."""
+    request = context["request"]
+    match exception:
+        case BadParameter():
+            return api_error(request, HTTPStatus.BAD_REQUEST, exception)
+        case Http404():
+            return api_error(request, HTTPStatus.NOT_FOUND, detail=_sentence(exception))
+        case PermissionDenied():
+            return api_error(request, HTTPStatus.FORBIDDEN)
+        case NotAcceptable():
+            return api_error(request, HTTPStatus.NOT_ACCEPTABLE, detail=_made_here(exception))
+        case APIException() if exception.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
+            return api_error(request, HTTPStatus(exception.status_code))
+    return None
+
+
+def _about(parameter: BadParameter) -> dict[str, str | None]:
+    unknown = isinstance(parameter, UnknownParameter)
+    return {
+        "type": EXPLAINED.format(kind=UNKNOWN_PARAMETER if unknown else BAD_PARAMETER),
+        "title": "Unknown parameter" if unknown else "Bad parameter",
+        "detail": str(parameter),
+        "parameter": parameter.name[:LONGEST_ECHO],
+        "value": parameter.value[:LONGEST_ECHO],
+        "allowed": parameter.allowed,
+        "suggestion": parameter.suggestion or None,
+    }
+
+
+def _made_here(exception: NotAcceptable) -> str:
+    made = dict.fromkeys(each.media_type for each in exception.available_renderers or [])
+    return f"No format in the Accept header is made here. Made here: {', '.join(made)}."
+
+
+def _sentence(exception: Http404) -> str:
+    return str(exception.args[0]) if exception.args else ""

@@ -1,0 +1,248 @@
+"""The pieces of the OpenAPI description: shared parameters, errors, lists; made of the catalogue.
+
+Views and the loop in views/records.py put them together; nothing here is written twice by hand.
+"""
+
+from typing import Any
+
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiParameter,
+    OpenApiResponse,
+    extend_schema_serializer,
+    inline_serializer,
+)
+from rest_framework import serializers
+
+from apps.api.serializers import SERIALIZERS
+from apps.records.asking import CAP, LARGEST_PAGE, LONGEST, PAGE_SIZE
+from apps.records.catalogue import Entry
+from apps.records.filters import ChoicesFilter, FromFilter, OnFilter, ParameterFilter
+from apps.revisions import as_of
+
+PROBLEM = "application/problem+json"
+REVISION_HEADER = OpenApiParameter(
+    "Sahelref-Revision",
+    int,
+    OpenApiParameter.HEADER,
+    response=[200],
+    description="The revision of the database that the answer shows.",
+)
+LINK_HEADER = OpenApiParameter(
+    "Link",
+    str,
+    OpenApiParameter.HEADER,
+    response=[200],
+    description="The neighbouring pages, `next` and `prev` (RFC 8288).",
+)
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "A near miss",
+            {
+                "type": "/data/#error-unknown-parameter",
+                "title": "Unknown parameter",
+                "status": 400,
+                "detail": "`statu` is not a parameter here. Allowed: country, operation, status.",
+                "instance": "/api/v1/contributors/?statu=deployed",
+                "parameter": "statu",
+                "value": "deployed",
+                "allowed": "country, operation, status",
+                "suggestion": "status",
+            },
+            status_codes=["400"],
+            media_type=PROBLEM,
+        )
+    ]
+)
+class ProblemSerializer(serializers.Serializer):
+    """What went wrong (RFC 9457)."""
+
+    type = serializers.CharField(help_text="The address of a page that explains it.")
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    instance = serializers.CharField(help_text="The address asked for.")
+    parameter = serializers.CharField(required=False, help_text="The parameter at fault.")
+    value = serializers.CharField(required=False, help_text="Its value.")
+    allowed = serializers.CharField(required=False, help_text="What would be right.")
+    suggestion = serializers.CharField(
+        required=False, allow_null=True, help_text="The nearest right name or value."
+    )
+
+
+class FacetValueSerializer(serializers.Serializer):
+    """One value of a parameter and how many records it would give, all others unchanged."""
+
+    code = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field, which DRF takes out of the class
+    count = serializers.IntegerField()
+
+
+# What the seed answers.
+EXAMPLES: dict[str, Any] = {
+    "operation": ["takuba-task-force"],
+    "country": ["ML"],
+    "organization": ["g5-sahel"],
+    "on": "2020-01-19",
+    "q": "coalition",
+    "as_of": "1",
+    "page_size": 20,
+}
+KEY_EXAMPLES = {
+    "operations": "barkhane",
+    "countries": "ML",
+    "organizations": "g5-sahel",
+    "people": "florence-parly",
+}
+
+
+def _problem(description: str) -> OpenApiResponse:
+    return OpenApiResponse(ProblemSerializer, description=description)
+
+
+ERRORS: dict[Any, Any] = {
+    (400, PROBLEM): _problem("A parameter is unknown, or its value cannot be read."),
+    (406, PROBLEM): _problem("No format in the Accept header is made here."),
+    (503, PROBLEM): _problem("The database is away; try again after Retry-After seconds."),
+    304: OpenApiResponse(description="Unchanged since the ETag given in If-None-Match."),
+}
+NOT_FOUND: dict[Any, Any] = {(404, PROBLEM): _problem("Nothing published has this address.")}
+
+
+def several(codes: list[str] | None = None) -> dict[str, Any]:
+    """Return the JSON Schema of values separated by commas."""
+    return {"type": "array", "items": {"type": "string"} | ({"enum": codes} if codes else {})}
+
+
+def query(name: str, schema: Any, description: str) -> OpenApiParameter:
+    """Return one parameter in the query; several values are separated by commas."""
+    told: dict[str, Any] = {"description": description, "examples": examples_of(name)}
+    if schema["type"] != "array":
+        return OpenApiParameter(name, schema, **told)
+    return OpenApiParameter(name, schema, style="form", explode=False, **told)
+
+
+def examples_of(name: str) -> list[OpenApiExample]:
+    """Return the example of a parameter, which the seed answers; none for most."""
+    return [OpenApiExample(name, EXAMPLES[name])] if name in EXAMPLES else []
+
+
+SHARED: dict[str, OpenApiParameter] = {
+    "as_of": query("as_of", {"type": "string"}, f"What the database said then: {as_of.ALLOWED}."),
+    "format": query(
+        "format", {"type": "string", "enum": ["json"]}, "The format; wins over Accept."
+    ),
+    "page_size": query(
+        "page_size",
+        {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": PAGE_SIZE},
+        "How many records a page has.",
+    ),
+    "cursor": query(
+        "cursor", {"type": "string"}, "A place in the list, as `next` and `previous` give it."
+    ),
+}
+ALSO_CSV = query(
+    "format",
+    {"type": "string", "enum": ["json", "csv"]},
+    "The format; wins over Accept. CSV is the whole list, not a page.",
+)
+
+
+def shape(parameter: ParameterFilter) -> dict[str, Any]:
+    """Return the JSON Schema of the values of a filter."""
+    if parameter.several:
+        return several(parameter.extra.get("codes"))
+    if codes := parameter.extra.get("codes"):
+        return {"type": "string", "enum": codes}
+    if isinstance(parameter, OnFilter):
+        return {"type": "string", "format": "date"}
+    if isinstance(parameter, FromFilter):
+        return {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}$"}
+    return {"type": "string", "maxLength": LONGEST}
+
+
+def filters_of(entry: Entry) -> list[OpenApiParameter]:
+    """Return every filter of a record type, as the filter set describes it."""
+    return [
+        query(name, shape(parameter), _described(parameter))
+        for name, parameter in entry.filters.base_filters.items()
+    ]
+
+
+def _described(parameter: ParameterFilter) -> str:
+    if isinstance(parameter, ChoicesFilter):
+        return f"{parameter.help_text} Codes of {parameter.vocabulary.title_en.lower()}."
+    return parameter.help_text
+
+
+def shown_by(entry: Entry) -> list[OpenApiParameter]:
+    """Return the parameters that choose how a record is shown."""
+    serializer = SERIALIZERS[entry.name]
+    chosen = [
+        query("fields", several(serializer.names()), "Give these fields only."),
+        ALSO_CSV,
+        SHARED["as_of"],
+    ]
+    if names := serializer.expansions():
+        chosen.append(query("expand", several(names), "Give these whole, not as references."))
+    return chosen
+
+
+def asked_by(entry: Entry) -> list[OpenApiParameter]:
+    """Return every parameter of the list of a record type."""
+    return [
+        *filters_of(entry),
+        *shown_by(entry),
+        query(
+            "ordering",
+            {"type": "string", "enum": list(entry.ordering), "default": entry.default_ordering},
+            "The order; `-` turns it round. What is not known comes last.",
+        ),
+        query("facets", several(list(entry.facets)), "Count the values of these parameters."),
+        SHARED["page_size"],
+        SHARED["cursor"],
+    ]
+
+
+def paged(
+    name: str, serializer: type[serializers.Serializer], **more: serializers.Field
+) -> serializers.Serializer:
+    """Return what a page of a list looks like; `more` are keys that only this list has."""
+    return inline_serializer(
+        f"{name}List",
+        {
+            "count": serializers.IntegerField(help_text="How many there are in all."),
+            "count_is_exact": serializers.BooleanField(
+                required=False,
+                help_text=f"Only there, and false, where there are more than {CAP}: `count` is"
+                " then a lower bound.",
+            ),
+            "next": serializers.URLField(allow_null=True),
+            "previous": serializers.URLField(allow_null=True),
+            **more,
+            "results": serializer(many=True),
+        },
+    )
+
+
+def facets_of(entry: Entry) -> serializers.Serializer:
+    """Return what the counts of a record type look like."""
+    values: dict[str, serializers.Field] = {
+        name: FacetValueSerializer(many=True, required=False) for name in entry.facets
+    }
+    return inline_serializer(f"{SERIALIZERS[entry.name].noun()}Facets", values, required=False)
+
+
+def key_of(entry: Entry) -> OpenApiParameter:
+    """Return the parameter in the path that names one record."""
+    kinds = {"slug": "slug", "iso2": "ISO 3166-1 code (two or three letters)"}
+    readable = kinds.get(entry.model.KEY)
+    described = f"Its {readable} or stable public id." if readable else "Its stable public id."
+    example = KEY_EXAMPLES.get(entry.name)
+    examples = [OpenApiExample("key", example)] if example else []
+    return OpenApiParameter(
+        "key", str, OpenApiParameter.PATH, description=described, examples=examples
+    )

@@ -1,0 +1,52 @@
+"""How drf-spectacular describes our fields: a component a vocabulary, references that expand."""
+
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import ResolvedComponent
+
+from apps.api.serializers import SERIALIZERS
+from apps.records.vocabularies import Vocabulary
+
+
+def described(vocabulary: type[Vocabulary]) -> dict[str, Any]:
+    """Return the JSON Schema of the codes of a list, with what each means."""
+    terms = "\n".join(f"* `{term.value}`: {term.definition_en}" for term in vocabulary)
+    return {
+        "type": "string",
+        "enum": vocabulary.values,
+        "description": f"{vocabulary.about_en}\n\n{terms}",
+    }
+
+
+class CodeFieldSchema(OpenApiSerializerFieldExtension):
+    """Each vocabulary is one component, named as its class."""
+
+    target_class = "apps.api.serializers.base.CodeField"
+    match_subclasses = True
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: str) -> dict[str, Any]:
+        vocabulary = self.target.vocabulary
+        component = ResolvedComponent(
+            name=vocabulary.__name__,
+            type=ResolvedComponent.SCHEMA,
+            schema=described(vocabulary),
+            object=vocabulary,
+        )
+        auto_schema.registry.register_on_missing(component)
+        return component.ref
+
+
+class ExpandableSchema(OpenApiSerializerFieldExtension):
+    """A reference, or the whole record where `expand=` names it."""
+
+    target_class = "apps.api.serializers.base.Expandable"
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: str) -> dict[str, Any]:
+        classes = [SERIALIZERS[self.target.into]]
+        if self.target.reference:
+            classes.insert(0, self.target.reference)
+        refs = [auto_schema.resolve_serializer(each, "response").ref for each in classes]
+        shape = {"anyOf": refs} if len(refs) > 1 else refs[0]
+        return {"type": "array", "items": shape} if self.target.many else shape

@@ -1,0 +1,64 @@
+"""The manners of the protocol: validators, methods, headers that caches and browsers read."""
+
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+ADDRESSES = ["", "operations/", "operations/barkhane/", "changes/", "vocabularies/", "schema/"]
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "operations/?format=csv"])
+def test_an_answer_is_not_sent_again_to_who_has_it(ask, address):
+    first = ask(address)
+    again = ask(address, if_none_match=first.headers["ETag"])
+    assert (again.status, again.text) == (304, "")
+    assert again.headers["ETag"] == first.headers["ETag"]
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "operations/?format=csv"])
+def test_head_is_get_without_the_body(ask, address):
+    got, head = ask(address), ask(address, "head")
+    assert (head.status, head.text) == (200, "")
+    for name in ("ETag", "Content-Type", "Cache-Control", "Sahelref-Revision", "Vary"):
+        assert head.headers[name] == got.headers[name]
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "docs/"])
+def test_options_says_what_can_be_asked(ask, address):
+    answer = ask(address, "options")
+    assert (answer.status, answer.headers["Allow"]) == (200, "GET, HEAD, OPTIONS")
+
+
+def test_the_two_formats_of_one_address_have_validators_of_their_own(ask):
+    json, csv = ask("operations/"), ask("operations/", accept="text/csv")
+    assert json.headers["ETag"] != csv.headers["ETag"]
+    assert "Accept" in json.headers["Vary"]
+
+
+def test_an_answer_says_which_revision_it_shows(ask, get):
+    newest = get("")["newest"]
+    assert ask("operations/").headers["Sahelref-Revision"] == str(newest)
+    assert ask("operations/?as_of=0").headers["Sahelref-Revision"] == "0"
+
+
+@pytest.mark.parametrize("address", ["operations/", "operations/nowhere/", "operations/?statu=x"])
+def test_pages_of_other_sites_may_read_the_answer(ask, address):
+    answer = ask(address, origin="https://newsroom.example")
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert "Sahelref-Revision" in answer.headers["Access-Control-Expose-Headers"]
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_a_browser_may_ask_first(ask):
+    answer = ask(
+        "operations/",
+        "options",
+        origin="https://newsroom.example",
+        access_control_request_method="GET",
+    )
+    assert answer.status == 200
+    assert "GET" in answer.headers["Access-Control-Allow-Methods"]
+
+
+def test_indentation_is_not_negotiated_because_the_validator_would_not_tell(ask):
+    assert ask("operations/", accept="application/json; indent=4").text == ask("operations/").text

@@ -1,0 +1,113 @@
+"""The OpenAPI description: valid, complete, and true of what is answered."""
+
+import jsonschema  # type: ignore[import-untyped]
+import pytest
+import yaml
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.validation import validate_schema
+
+from apps.api.serializers import SERIALIZERS
+from apps.records.asking import SHARED
+from apps.records.catalogue import CATALOGUE
+from apps.records.vocabularies import VOCABULARIES
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def schema():
+    return SchemaGenerator().get_schema(request=None, public=True)
+
+
+def test_the_description_is_valid_openapi_3_1(schema):
+    assert schema["openapi"].startswith("3.1")
+    validate_schema(schema)
+
+
+def test_the_description_is_served_in_json_and_yaml(ask):
+    assert ask("schema/").json == yaml.safe_load(ask("schema/?format=yaml").text)
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_every_parameter_of_a_list_is_described(schema, name):
+    listed = schema["paths"][f"/api/v1/{name}/"]["get"]["parameters"]
+    described = {each["name"] for each in listed if each["in"] == "query"}
+    own = set(CATALOGUE[name].filters.base_filters)
+    shared = set(SHARED) - ({"q", "on"} - own)
+    assert described == own | (shared if SERIALIZERS[name].expansions() else shared - {"expand"})
+    assert all(each["description"] for each in listed)
+
+
+def test_every_operation_tells_its_errors_as_problems(schema):
+    for path, methods in schema["paths"].items():
+        assert list(methods) == ["get"], path
+        responses = methods["get"]["responses"]
+        assert {"200", "400", "406", "503"} <= set(responses)
+        for status in {"400", "404", "406", "503"} & set(responses):
+            assert list(responses[status]["content"]) == ["application/problem+json"]
+
+
+def test_every_vocabulary_is_a_component_with_its_codes(schema):
+    components = schema["components"]["schemas"]
+    for vocabulary in VOCABULARIES.values():
+        if vocabulary.__name__ != "Publication":
+            assert components[vocabulary.__name__]["enum"] == vocabulary.values
+
+
+def holds(schema, component, answer):
+    """Assert that an answer is what a component describes, with no field beside those."""
+    definition = {"$ref": f"#/components/schemas/{component}", "components": schema["components"]}
+    jsonschema.validate(answer, definition, cls=jsonschema.Draft202012Validator)
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_lists_and_records_are_what_the_description_says(schema, get, name):
+    noun = SERIALIZERS[name].noun()
+    expand = ",".join(SERIALIZERS[name].expansions())
+    facets = ",".join(CATALOGUE[name].facets)
+    for query in ("", f"facets={facets}", f"expand={expand}"):
+        page = get(f"{name}/?page_size=200&{query}")
+        holds(schema, f"{noun}List", page)
+        for record in page["results"]:
+            holds(schema, noun, record)
+            assert set(record) <= set(schema["components"]["schemas"][noun]["properties"])
+
+
+@pytest.mark.parametrize(
+    ("address", "component"),
+    [
+        ("", "Index"),
+        ("changes/", "ChangeList"),
+        ("revisions/", "RevisionList"),
+        ("vocabularies/", "VocabularyList"),
+        ("vocabularies/act/", "Vocabulary"),
+    ],
+)
+def test_the_other_answers_are_what_the_description_says(schema, get, address, component):
+    holds(schema, component, get(address))
+
+
+def test_a_problem_is_what_the_description_says(schema, ask):
+    for address in ("operations/?statu=x", "nowhere/", "operations/?page_size=x"):
+        holds(schema, "Problem", ask(address).json)
+
+
+def examples(schema):
+    """Give every address with one example of a parameter in it."""
+    for path, methods in schema["paths"].items():
+        for parameter in methods["get"]["parameters"]:
+            for example in parameter.get("examples", {}).values():
+                value = example["value"]
+                text = ",".join(value) if isinstance(value, list) else value
+                if parameter["in"] == "path":
+                    yield path.format(key=text)
+                elif "{" not in path:
+                    yield f"{path}?{parameter['name']}={text}"
+
+
+def test_every_example_of_a_parameter_is_answered(schema, get):
+    addresses = [*examples(schema)]
+    assert "/api/v1/contributors/?operation=takuba-task-force" in addresses
+    assert "/api/v1/operations/barkhane/" in addresses
+    for address in addresses:
+        get(f"http://testserver{address}")

@@ -1,0 +1,128 @@
+"""What changed, in order, for mirrors; and the revisions themselves."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.api.changes import TYPES, fields_shown
+from apps.api.paging import listed, page_of
+from apps.api.parameters import whole_number
+from apps.api.schema import ERRORS, LINK_HEADER, REVISION_HEADER, SHARED, paged, query
+from apps.api.serializers.base import address_of
+from apps.api.views.base import PublicView, site_of, state_of
+from apps.records.catalogue import CATALOGUE
+from apps.records.paging import Pager
+from apps.revisions.models import Change, Revision
+
+PAGES = ("as_of", "format", "page_size", "cursor")
+
+
+class RevisionSerializer(serializers.Serializer):
+    """One write to the whole database; numbers are gapless and in the order of commits."""
+
+    number = serializers.IntegerField()
+    made_at = serializers.DateTimeField()
+    reason = serializers.CharField(help_text="Empty where nothing public changed.")
+    hash = serializers.CharField(help_text="SHA-256 over its changes and the hash before it.")
+
+
+class ChangeSerializer(serializers.Serializer):
+    """What one revision did to one published record."""
+
+    revision = serializers.IntegerField(source="revision_id")
+    made_at = serializers.DateTimeField(source="revision.made_at")
+    reason = serializers.CharField(source="revision.reason", help_text="Why, as the editor put it.")
+    type = serializers.ChoiceField(choices=list(CATALOGUE))
+    id = serializers.CharField(help_text="Stable public id of the record.")
+    action = serializers.ChoiceField(
+        choices=Change.Action.values,
+        help_text="insert: it was published; delete: it is no longer public.",
+    )
+    changed = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="The fields that differ, for an update; parts of a record by their list.",
+    )
+    api_url = serializers.URLField(help_text="The record as it is now; 404 once it is gone.")
+
+
+def change(row: Change, site: str) -> dict[str, Any]:
+    """Return one row of the log as ChangeSerializer describes it."""
+    entry = TYPES[row.record_type]
+    return {
+        "revision": row.revision_id,
+        "made_at": row.revision.made_at,
+        "reason": row.revision.reason,
+        "type": entry,
+        "id": row.public_id,
+        "action": row.action,
+        "changed": fields_shown(entry, row.fields),
+        "api_url": address_of(site, entry, row.public_id),
+    }
+
+
+class ChangeList(PublicView):
+    """Every change to published records after a revision."""
+
+    known = (*PAGES, "since")
+
+    @extend_schema(
+        operation_id="changes_list",
+        tags=["changes"],
+        summary="Every insert, update and delete of a published record after a revision, in order",
+        description="For mirrors. Follow `next` to its end, apply the changes in order, keep"
+        " `newest` of the last page, and ask with `since` set to it the next time. A record that"
+        " stops being published is a delete. What a record shows of others (their names, its"
+        " citations) changes with those.",
+        parameters=[
+            query(
+                "since",
+                {"type": "integer", "minimum": 0, "default": 0},
+                "The last revision that is known already; 0 gives the whole history.",
+            ),
+            *(SHARED[name] for name in PAGES),
+            REVISION_HEADER,
+            LINK_HEADER,
+        ],
+        responses={
+            200: paged(
+                "Change",
+                ChangeSerializer,
+                newest=serializers.IntegerField(help_text="The feed is complete up to here."),
+            ),
+            **ERRORS,
+        },
+    )
+    def get(self, request: Request) -> Response:
+        shown, site = state_of(request).shown, site_of(request)
+        since = whole_number(request.query_params, "since", least=0, most=shown) or 0
+        rows = Change.objects.filter(revision__gt=since).select_related("revision")
+        page, count = page_of(request, rows, Pager(("revision_id", "id"), f"changes {since}"))
+        return listed(
+            request,
+            [change(row, site) for row in page.records],
+            count=count,
+            next=page.next,
+            previous=page.previous,
+            newest=shown,
+        )
+
+
+class RevisionList(PublicView):
+    """The revisions of the database, newest first."""
+
+    known = PAGES
+
+    @extend_schema(
+        operation_id="revisions_list",
+        tags=["changes"],
+        summary="The revisions of the database, newest first",
+        parameters=[*(SHARED[name] for name in PAGES), REVISION_HEADER, LINK_HEADER],
+        responses={200: paged("Revision", RevisionSerializer), **ERRORS},
+    )
+    def get(self, request: Request) -> Response:
+        page, count = page_of(request, Revision.objects.all(), Pager(("-number",), "revisions"))
+        results = [RevisionSerializer(row).data for row in page.records]
+        return listed(request, results, count=count, next=page.next, previous=page.previous)

@@ -1,0 +1,108 @@
+"""The front door: every endpoint in one answer; and the description of them all."""
+
+from django.urls import reverse
+from drf_spectacular.renderers import (
+    OpenApiJsonRenderer,
+    OpenApiJsonRenderer2,
+    OpenApiYamlRenderer,
+    OpenApiYamlRenderer2,
+)
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework import serializers
+from rest_framework.renderers import TemplateHTMLRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.api.schema import ERRORS, REVISION_HEADER, SHARED
+from apps.api.views.base import PublicView, site_of, state_of
+
+# What each list holds, in a line.
+ABOUT = {
+    "operations": "Security operations, missions and forces in the Sahel.",
+    "countries": "States, by ISO 3166-1.",
+    "organizations": "Bodies that act or speak, groupings such as the G5 Sahel among them.",
+    "people": "People named by a source, with the offices they held.",
+    "contributors": "Who contributes to an operation, with what, and how far the promise has come.",
+    "strengths": "Personnel of operations and of contributors, at a date, on a stated basis.",
+    "statements": "What was said about the operations, by whom, in what form.",
+    "sources": "What was read.",
+    "citations": "The passage of a source behind each fact.",
+    "changes": "What changed after a revision, in order, for mirrors.",
+    "revisions": "Every numbered state of the database.",
+    "vocabularies": "What each code means, in English and French, and where that is from.",
+}
+
+
+class EndpointSerializer(serializers.Serializer):
+    """One list."""
+
+    name = serializers.CharField()
+    api_url = serializers.URLField()
+    about = serializers.CharField()
+
+
+class IndexSerializer(serializers.Serializer):
+    """What can be asked here."""
+
+    title = serializers.CharField()
+    revision = serializers.IntegerField(help_text="The revision that answers show.")
+    newest = serializers.IntegerField(help_text="The newest revision.")
+    made_at = serializers.DateTimeField(allow_null=True, help_text="When it was made.")
+    hash = serializers.CharField(help_text="SHA-256 of the history up to it.")
+    licence = serializers.CharField()
+    schema = serializers.URLField(help_text="OpenAPI 3.1.")
+    docs = serializers.URLField(help_text="The same, to read and try out.")
+    endpoints = EndpointSerializer(many=True)
+
+
+class Index(PublicView):
+    """Every endpoint, and the state of the database."""
+
+    @extend_schema(
+        operation_id="index",
+        tags=["index"],
+        summary="Every endpoint, and the state of the database",
+        parameters=[SHARED["as_of"], SHARED["format"], REVISION_HEADER],
+        responses={200: IndexSerializer, **ERRORS},
+    )
+    def get(self, request: Request) -> Response:
+        site, state = site_of(request), state_of(request)
+        endpoints = [
+            {"name": name, "api_url": f"{site}{reverse(f'api:{name}-list')}", "about": about}
+            for name, about in ABOUT.items()
+        ]
+        return Response(
+            {
+                "title": "sahelref: security operations in the Sahel, every fact cited",
+                "revision": state.shown,
+                "newest": state.newest,
+                "made_at": state.made_at,
+                "hash": state.hash,
+                "licence": "CC BY 4.0",
+                "schema": f"{site}{reverse('api:schema')}",
+                "docs": f"{site}{reverse('api:docs')}",
+                "endpoints": endpoints,
+            }
+        )
+
+
+class Schema(PublicView, SpectacularAPIView):
+    """OpenAPI 3.1 of this API, in JSON (which comes first) or YAML."""
+
+    renderer_classes = [
+        OpenApiJsonRenderer2,
+        OpenApiJsonRenderer,
+        OpenApiYamlRenderer2,
+        OpenApiYamlRenderer,
+    ]
+    known = ("format",)
+
+
+class Docs(PublicView, SpectacularSwaggerSplitView):
+    """The description to read and try out; its script is a file of its own, as the policy wants."""
+
+    renderer_classes = [TemplateHTMLRenderer]
+    template_name = "api/docs.html"
+    url_name = "api:schema"
+    known = ("script",)

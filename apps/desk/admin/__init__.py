@@ -1,0 +1,23 @@
+"""The desk's pages: a file a noun. Django finds them here."""
+
+from apps.desk.admin import (
+    actors,
+    citations,
+    contributors,
+    operations,
+    places,
+    revisions,
+    sources,
+    statements,
+)
+
+__all__ = [
+    "actors",
+    "citations",
+    "contributors",
+    "operations",
+    "places",
+    "revisions",
+    "sources",
+    "statements",
+]

@@ -1,0 +1,145 @@
+"""What the pages of all records share, and those of their parts and the rows below them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.http import HttpRequest
+
+from apps.desk import actions, publishing
+from apps.desk.admin.writing import WritingAdmin
+from apps.desk.citing import CITE_FIELDS, HELP, CitedRowForm
+from apps.desk.forms import RowForm
+from apps.desk.names import with_names
+from apps.desk.permissions import may_publish, may_write
+from apps.records.models import Citation
+from apps.records.vocabularies import Publication
+
+
+class FormFields:
+    """How fields are shown in a form of the desk, whether of a record or of a row below it."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, ArrayField):
+            return _boxes(db_field)
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "publication" and not may_publish(request.user):
+            kwargs["choices"] = [(s.value, s.label) for s in Publication if s in publishing.WAITING]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+def _boxes(field: Any) -> forms.Field:
+    """Return a box to tick for each code that an array may hold."""
+    return forms.MultipleChoiceField(
+        choices=field.base_field.choices,
+        required=not field.blank,
+        label=str(field.verbose_name).capitalize(),
+        help_text=field.help_text,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "boxes"}),
+    )
+
+
+class RowsBelow(FormFields):
+    """Rows entered on the page of the record above them."""
+
+    form: Any = RowForm
+    extra = 0
+    formfield_overrides: Any = {
+        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}
+    }
+
+    def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Any]":
+        return with_names(super().get_queryset(request))  # type: ignore[misc]
+
+
+class TableBelow(RowsBelow, admin.TabularInline):
+    """Short rows, such as the countries of a theatre."""
+
+
+class FactsBelow(RowsBelow, admin.StackedInline):
+    """Rows that are facts: each may bring its citation; its own page has the rest.
+
+    `own_fields` are those of the row itself.
+    """
+
+    form = CitedRowForm
+    show_change_link = True
+    own_fields: tuple[Any, ...] = ()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        cite = {"fields": CITE_FIELDS, "description": HELP}
+        return [(None, {"fields": self.own_fields}), ("Citation", cite)]
+
+
+class GuardedAdmin(FormFields, WritingAdmin):
+    """A page of what may be published: then only those who may publish change it."""
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return may_publish(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and may_write(request.user, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and may_write(request.user, obj)
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        public = obj and publishing.owner_of(obj).publication == Publication.PUBLISHED
+        return super().get_view_on_site_url(obj) if public else None
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Publish the new evidence of what is public, and let evidence follow its record."""
+        form.taken = _taken_along(form, change)
+        super().save_related(request, form, formsets, change)
+        if form.taken.citations or form.taken.sources:
+            state = publishing.owner_of(form.instance).get_publication_display()
+            self.message_user(request, f"{state}{form.taken}.", messages.INFO)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        new = [row for row in formset.new_objects if isinstance(row, Citation)]
+        new += [row.save_citation() for row in formset.forms if _brings_citation(row, formset)]
+        public = [citation for citation in new if _supports_public(citation)]
+        form.taken += publishing.publish_citations(public)
+
+
+def _taken_along(form: Any, change: bool) -> publishing.Taken:
+    record = form.instance
+    was = form.initial.get("publication", Publication.DRAFT) if change else Publication.DRAFT
+    if "publication" not in form.fields or record.publication == was:
+        return publishing.Taken(0, [])
+    return publishing.take_along([record], was, record.publication)
+
+
+class RecordAdmin(GuardedAdmin):
+    """A page of a record, which is cited, published and withdrawn by itself."""
+
+    actions = [actions.send_to_review, actions.publish, actions.withdraw, actions.back_to_draft]
+    readonly_fields = ["public_id"]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Leave the public id out where there is none yet."""
+        return [*super().get_fields(request, obj), *(["public_id"] if obj else [])]
+
+
+class PartAdmin(GuardedAdmin):
+    """A page of a part of a record: where its citations are. It is entered on the record's page."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+def _brings_citation(row: Any, formset: Any) -> bool:
+    return isinstance(row, CitedRowForm) and row not in formset.deleted_forms and row.cites
+
+
+def _supports_public(citation: Citation) -> bool:
+    target = citation.target
+    return target is not None and publishing.owner_of(target).publication == Publication.PUBLISHED

@@ -1,0 +1,96 @@
+"""A row of a form that brings a citation of itself, so that both are saved together.
+
+A published record cannot have an uncited part for a moment: where a ladder step, a milestone, a
+membership or an office is entered, its passage is entered in the same row.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from apps.desk.forms import RowForm
+from apps.desk.publishing import target_name
+from apps.records.models import TARGETS, Citation, Source, citable_fields
+
+PASSAGE = ("cite_source", "cite_paragraph", "cite_excerpt", "cite_as_written")
+CITE_FIELDS = (
+    ("cite_source", "cite_paragraph", "cite_field"),
+    ("cite_excerpt", "cite_as_written"),
+)
+HELP = (
+    "Source, paragraph and excerpt given here are saved as a citation of this row, together with"
+    " it; what is published needs one. Further citations: on the row's own page (“Change”)."
+)
+
+
+def field_choices(model: type[models.Model]) -> list[tuple[str, str]]:
+    """Return the fields of `model` that a citation can support, with their names for a person."""
+    named = {field.name: field for field in model._meta.get_fields()}
+    return [
+        (name, str(getattr(named[name], "verbose_name", name)).capitalize())
+        for name in citable_fields(model)
+    ]
+
+
+class CitedRowForm(RowForm):
+    """A row, and the passage that supports one of its fields."""
+
+    cite_source = forms.ModelChoiceField(
+        Source.objects.all(),
+        required=False,
+        label="Citation: source",
+        widget=AutocompleteSelect(Citation._meta.get_field("source"), admin.site),
+    )
+    cite_paragraph = forms.IntegerField(required=False, min_value=1, label="paragraph")
+    cite_field = forms.ChoiceField(required=False, label="supports")
+    cite_excerpt = forms.CharField(
+        required=False, max_length=200, label="excerpt", help_text="Letter by letter."
+    )
+    cite_as_written = forms.CharField(required=False, max_length=200, label="value as written")
+
+    supports = ""  # the field that a passage most often supports
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["cite_field"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = field_choices(type(self.instance))
+        field.initial = self.supports
+
+    @property
+    def cites(self) -> bool:
+        """Whether a passage was given."""
+        return any(self.cleaned_data.get(name) for name in PASSAGE)
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        for name in ("cite_source", "cite_paragraph", "cite_excerpt"):
+            if self.cites and not self.cleaned_data.get(name) and name not in self.errors:
+                self.add_error(name, ValidationError("A citation needs this.", code="required"))
+        return self.cleaned_data
+
+    def save_citation(self) -> Citation:
+        """Save the passage as a draft citation of the saved row, and return it."""
+        given = self.cleaned_data
+        return Citation.objects.create(
+            **{target_name(self.instance): self.instance},
+            source=given["cite_source"],
+            paragraph=given["cite_paragraph"],
+            excerpt=given["cite_excerpt"],
+            field=given["cite_field"],
+            as_written=given["cite_as_written"],
+        )
+
+
+def all_citable() -> list[tuple[str, str]]:
+    """Return every field that a citation of anything can support; a form says which fit."""
+    return sorted({choice for model in TARGETS.values() for choice in field_choices(model)})
+
+
+def cited_row(field: str) -> type[CitedRowForm]:
+    """Return a form of a row whose passage most often supports `field`."""
+    return type("CitedRowForm", (CitedRowForm,), {"supports": field})

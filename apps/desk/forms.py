@@ -1,0 +1,142 @@
+"""The form of every record at the desk: why it changes, who else changed it, what was refused."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib.admin.helpers import ActionForm
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import BaseConstraint, CheckConstraint, Q
+from django.http import HttpRequest, QueryDict
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+
+from apps.desk import versions
+from apps.desk.permissions import CLOSED
+from apps.desk.refusals import Refusal
+from apps.records.vocabularies import Publication
+
+LONGEST_REASON = 500
+REASON_HELP = (
+    "Kept in the revision with your name. Where a published record changes, the reason is public"
+    " and your name is not."
+)
+
+
+def reason_field(**kwargs: Any) -> forms.CharField:
+    return forms.CharField(
+        label="Reason for this change", required=False, max_length=LONGEST_REASON, **kwargs
+    )
+
+
+def reason_in(request: HttpRequest) -> str:
+    """Return the reason posted with a write, fit to be stored; a form refuses one too long."""
+    return request.POST.get("reason", "").replace("\0", "").strip()[:LONGEST_REASON]
+
+
+class ReasonedActionForm(ActionForm):
+    """The choice of an action above a list, with its reason."""
+
+    reason = reason_field(widget=forms.TextInput(attrs={"size": 40}))
+
+
+class RowForm(forms.ModelForm):
+    """A form that shows the message of a CHECK at the last of its fields that is in the form."""
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        at_fields = errors.update_error_dict({})
+        for error in at_fields.pop(NON_FIELD_ERRORS, []):
+            at_fields.setdefault(self._field_of(error), []).append(error)
+        super()._update_errors(ValidationError(at_fields))  # type: ignore[misc]
+
+    def _field_of(self, error: ValidationError) -> str:
+        for constraint in self.instance._meta.constraints:
+            named = _checked(constraint)
+            if named and constraint.get_violation_error_message() in error.messages:
+                return next((n for n in reversed(self.fields) if n in named), NON_FIELD_ERRORS)
+        return NON_FIELD_ERRORS
+
+
+def _checked(constraint: BaseConstraint) -> set[str]:
+    """Return the names of the fields that a CHECK looks at."""
+    condition = getattr(constraint, "condition", None)
+    if isinstance(constraint, CheckConstraint) and isinstance(condition, Q):
+        return condition.referenced_base_fields
+    return set()
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What a form has to know of the request that it answers.
+
+    `rows` are the versions that the form shows; `refused` what the database refused of the same
+    input a moment ago.
+    """
+
+    rows: list[versions.Rows]
+    refused: Refusal | None
+
+
+class DeskForm(RowForm):
+    """A form that says at the right field what constraints, rules and other editors say."""
+
+    reason = reason_field(
+        widget=forms.TextInput(attrs={"class": "vTextField"}), help_text=REASON_HELP
+    )
+    # The newest revision that touched what the researcher sees.
+    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    circumstances: ClassVar[Circumstances]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and not self.is_bound:
+            self.initial["seen"] = versions.newest(self.circumstances.rows)
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """Leave out what is about the change and not about the record."""
+        return [name for name in super().changed_data if name not in ("reason", "seen")]
+
+    def clean_publication(self) -> str:
+        state = self.cleaned_data["publication"]
+        was = self.initial.get("publication", Publication.DRAFT)
+        if state == Publication.WITHDRAWN and was not in CLOSED:
+            raise ValidationError("Only what is published can be withdrawn.")
+        return str(state)
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if refused := self.circumstances.refused:
+            self.add_error(refused.field if refused.field in self.fields else None, refused.message)
+        elif self.instance.pk and self.cleaned_data.get("seen") is not None:
+            self._refuse_to_overwrite(self.cleaned_data["seen"])
+
+    def _refuse_to_overwrite(self, seen: int) -> None:
+        """Tell who saved since the form was opened; the same form sent again saves over it."""
+        newest = versions.newest(self.circumstances.rows)
+        if newest <= seen:
+            return
+        changes = [told(entry) for entry in versions.entries(self.circumstances.rows, after=seen)]
+        self.add_error(None, [*changes, "Your input is kept. Save again to put it over theirs."])
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["seen"] = str(newest)
+        self.data = data
+
+
+def told(entry: versions.Entry) -> str:
+    """Return "Changed meanwhile by anna, 3 May 2026, 10:12 (revision 12, “typo”): name, note."."""
+    revision = entry.revision
+    fields = ", ".join(dict.fromkeys(name for event in entry.events for name in event.fields))
+    reason = f", “{revision.reason}”" if revision.reason else ""
+    moment = date_format(revision.made_at, "j F Y, H:i")
+    return (
+        f"Changed meanwhile by {editor_name(revision.editor)}, {moment} UTC"
+        f" (revision {revision.number}{reason}): {fields}."
+    )
+
+
+def editor_name(editor: AbstractBaseUser | None) -> str:
+    return editor.get_username() if editor else "a command"

@@ -1,0 +1,74 @@
+"""Who may do what at the desk: one table, put in force after every migrate and read by a test.
+
+It is put in force then, and not by a data migration, because the permissions of a model that is
+added later exist only after its own migrate. A change made by hand to one of these three groups
+lasts until the next migrate: for other wishes make another group.
+
+What a permission cannot say holds row by row (`may_write`): what is published or withdrawn, with
+its parts, is changed and deleted by those who may publish. A researcher writes drafts and sends
+them to review. To enter the desk an account also needs Django's "staff status".
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from django.db import models, router
+
+from apps.desk.publishing import owner_of
+from apps.records.vocabularies import Publication
+from apps.revisions.models import Revision
+from apps.revisions.tracking import REGISTRY
+
+PUBLISH = "desk.publish_record"
+CLOSED = (Publication.PUBLISHED, Publication.WITHDRAWN)
+
+ALL = "view add change delete"
+TABLE = {
+    # group             on records      on accounts      on revisions         may publish
+    "Researcher":    {"records": ALL, "accounts": "",  "revisions": "view", "publishing": ""},
+    "Reviewer":      {"records": ALL, "accounts": "",  "revisions": "view", "publishing": "yes"},
+    "Administrator": {"records": ALL, "accounts": ALL, "revisions": "view", "publishing": "yes"},
+}  # fmt: skip
+
+
+def may_publish(user: Any) -> bool:
+    return bool(user.has_perm(PUBLISH))
+
+
+def may_write(user: Any, row: models.Model | None) -> bool:
+    """Whether `user`, who may write rows of this type, may write this one; None is any of them."""
+    owner = None if row is None else owner_of(row)
+    return owner is None or owner.publication not in CLOSED or may_publish(user)
+
+
+def names(group: str) -> set[str]:
+    """Return the permissions of `group` by the table, as "records.add_operation"."""
+    kinds: dict[str, list[type[models.Model]]] = {
+        "records": [*REGISTRY],
+        "accounts": [get_user_model(), Group],
+        "revisions": [Revision],
+    }
+    granted = {PUBLISH} if TABLE[group]["publishing"] else set()
+    return granted | {
+        f"{model._meta.app_label}.{action}_{model._meta.model_name}"
+        for kind, models_of_kind in kinds.items()
+        for model in models_of_kind
+        for action in TABLE[group][kind].split()
+    }
+
+
+def put_in_force(using: str, **_: Any) -> None:
+    """Give the three groups exactly the permissions of the table."""
+    if not router.allow_migrate_model(using, Group):
+        return
+    for label in ("auth", "records", "revisions", "desk"):
+        # Django makes those of the apps listed after this one only later.
+        create_permissions(apps.get_app_config(label), verbosity=0, using=using)
+    permissions = Permission.objects.using(using).select_related("content_type")
+    known = {f"{p.content_type.app_label}.{p.codename}": p for p in permissions}
+    for name in TABLE:
+        group, _created = Group.objects.using(using).get_or_create(name=name)
+        group.permissions.set(known[permission] for permission in names(name))

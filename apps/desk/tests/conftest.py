@@ -1,0 +1,98 @@
+"""Who works at the desk in the tests, and how they fill its forms."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+
+from apps.records.models import Citation, Operation, Source
+from apps.records.vocabularies import Publication
+from apps.revisions.models import Revision
+from apps.revisions.writing import revision
+
+Member = Callable[[str], Client]
+
+
+@pytest.fixture
+def member() -> Member:
+    """Log in somebody of a group, or the administrator of the whole site for ""."""
+
+    def log_in(group: str) -> Client:
+        users = get_user_model()._default_manager
+        name = group.lower() or "root"
+        user = users.create(username=name, is_staff=True, is_superuser=not group)
+        if group:
+            user.groups.add(Group.objects.get(name=group))
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def desk(member: Member) -> Client:
+    """The browser of the site's administrator."""
+    return member("")
+
+
+def address(record: Any, role: str = "change") -> str:
+    return reverse(f"admin:records_{record._meta.model_name}_{role}", args=[record.pk])
+
+
+def list_of(model: Any, role: str = "changelist") -> str:
+    return reverse(f"admin:records_{model._meta.model_name}_{role}")
+
+
+def filled(page: Any) -> dict[str, Any]:
+    """Return what a browser would send for the form on `page` if nothing were typed."""
+    context = page.context
+    forms = [context["adminform"].form]
+    for below in context["inline_admin_formsets"]:
+        forms += [below.formset.management_form, *below.formset.forms]
+    values = {field.html_name: field.value() for form in forms for field in form}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def errors(page: Any) -> dict[str, list[str]]:
+    """Return the errors that the form of the record shows, by field; "__all__" for the rest."""
+    assert page.status_code == 200, "the form was accepted"
+    form = page.context["adminform"].form
+    return {name: [str(error) for error in found] for name, found in form.errors.items()}
+
+
+def passage(prefix: str, source: Source, **typed: Any) -> dict[str, Any]:
+    """Return the fields of the first citation below a record, filled in."""
+    values = {"source": source.pk, "paragraph": 1, "excerpt": "a force of", "field": "name"}
+    return {f"{prefix}-0-{name}": value for name, value in {**values, **typed}.items()}
+
+
+def newest() -> Revision:
+    made = Revision.objects.newest()
+    assert made is not None
+    return made
+
+
+def a_source(**values: Any) -> Source:
+    return Source.objects.create(**{"title": "[A report]", "paragraphs": 9, **values})
+
+
+def a_published_operation(name: str = "Sabre", **values: Any) -> Operation:
+    """Make a published operation with one published citation, in a revision of its own."""
+    with revision(reason="Made for a test"):
+        source = a_source(publication=Publication.PUBLISHED)
+        operation = Operation.objects.create(
+            slug=name.lower(), name=name, publication=Publication.PUBLISHED, **values
+        )
+        cite(operation=operation, source=source, publication=Publication.PUBLISHED)
+    return operation
+
+
+def cite(**values: Any) -> Citation:
+    return Citation.objects.create(
+        **{"paragraph": 1, "excerpt": "a force of", "field": "name", **values}
+    )

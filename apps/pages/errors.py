@@ -1,0 +1,38 @@
+"""Error pages in the style of the site; none of them touches a database."""
+
+from http import HTTPStatus
+from urllib.parse import unquote
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from apps.revisions.parameters import BadParameter
+
+TEMPLATES = {
+    HTTPStatus.BAD_REQUEST: "pages/errors/400.html",
+    HTTPStatus.FORBIDDEN: "pages/errors/403.html",
+    HTTPStatus.NOT_FOUND: "pages/errors/404.html",
+    HTTPStatus.SERVICE_UNAVAILABLE: "pages/errors/503.html",
+}
+LONGEST_SHOWN = 200
+
+
+def page_error(
+    request: HttpRequest, status: HTTPStatus, parameter: BadParameter | None
+) -> HttpResponse:
+    """Return the page for an error: what was wrong, what is allowed, where to go on."""
+    context = {
+        "section": "error",
+        "parameter": parameter,
+        "value": parameter.value[:LONGEST_SHOWN] if parameter else "",
+        "path": request.path[:LONGEST_SHOWN],
+        "guess": _guess(request.path),
+    }
+    template = TEMPLATES.get(status, "pages/errors/500.html")
+    return render(request, template, context, status=status)
+
+
+def _guess(path: str) -> str:
+    """Return the words of the last part of an address, for the search box."""
+    parts = [part for part in unquote(path).split("/") if part]
+    return parts[-1].split("@")[0].replace("-", " ")[:80] if parts else ""

@@ -1,0 +1,121 @@
+"""Lists: conditions, chips, orders, pages, and what the queries cost."""
+
+import re
+
+import pytest
+
+from apps.pages.tests.conftest import cited, countries
+from apps.records.tests import making
+from apps.revisions.writing import revision
+
+LISTS = ("operations", "countries", "organizations", "people", "statements", "sources")
+MANY = 200
+
+
+def test_a_condition_shows_as_a_chip_that_takes_it_away(seed_page):
+    page = seed_page("/operations/?status=active,announced&country=ML")
+    assert "Status: Active" in page
+    assert "Theatre: Mali" in page
+    assert 'class="chip" href="/operations/?country=ML&status=announced"' in page
+
+
+def test_the_day_asked_about_is_a_chip(seed_page):
+    page = seed_page("/operations/?on=2020-01-15&match=certain")
+    assert "True on: 2020-01-15" in page
+    assert "Uncertain dates: certain" in page
+
+
+def test_boxes_ticked_in_the_form_ask_the_same_as_commas(seed_page):
+    page = seed_page("/operations/?status=active&status=announced&q=&on=")
+    assert page.status == 200
+    assert page.text.count('class="chip"') == 2
+
+
+def test_the_same_question_can_be_taken_as_json_and_csv(seed_page):
+    page = seed_page("/operations/?status=active&ordering=-name")
+    assert 'href="/api/v1/operations/?ordering=-name&status=active"' in page
+    assert 'href="/api/v1/operations/?ordering=-name&status=active&format=csv"' in page
+
+
+def test_nothing_found_says_so_and_offers_to_ask_for_less(seed_page):
+    page = seed_page("/operations/?q=sabre")
+    assert "Nothing recorded meets these conditions." in page
+    assert "Take all conditions away" in page
+
+
+def test_an_empty_database_has_pages_too(seed_page):
+    for name in LISTS:
+        page = seed_page(f"/{name}/", as_of=0)
+        assert page.status == 200
+        assert "Nothing is recorded here yet." in page
+    assert "No operation is recorded." in seed_page("/", as_of=0)
+    assert "Nothing was changed yet." in seed_page("/changes/", as_of=0)
+
+
+def test_the_pages_of_a_list_lead_on_and_back(seed_page):
+    first = seed_page("/statements/?page_size=5")
+    second = seed_page(link(first, "Next"))
+    assert second.status == 200
+    assert shown(first) & shown(second) == set()
+    assert shown(seed_page(link(second, "Previous"))) == shown(first)
+
+
+def link(page, word):
+    return page.text.split(f">{word}</a>")[0].rsplit('href="', 1)[1].split('"')[0]
+
+
+def shown(page):
+    return set(re.findall(r'href="/statements/(\w{12})/"', page.text))
+
+
+@pytest.fixture
+def many(source):
+    """Commit many operations, each with a country, a contributor, a figure and a statement."""
+    with revision(reason="Many"):
+        lands = countries(source, 20)
+        for number in range(MANY):
+            make_one(number, source, lands[number % 20])
+
+
+def make_one(number, source, country):
+    published = {"publication": "published"}
+    operation = making.operation(f"operation-{number}", status="active", **published)
+    operation.theatre.add(country)
+    contributor = making.contributor(operation, country, **published)
+    making.ladder(contributor, ("announced", "2020"))
+    figure = making.strength(operation, **published)
+    statement = making.statement(words="So be it.", quote_form="direct", **published)
+    statement.operations.add(operation)
+    person = making.person(f"person-{number}", **published)
+    body = making.organization(f"body-{number}", **published)
+    for record in (
+        operation,
+        contributor,
+        figure,
+        statement,
+        person,
+        body,
+        *contributor.ladder.all(),
+    ):
+        cited(source, record, "name status least words")
+
+
+def test_a_list_of_many_costs_no_more_queries_than_a_list_of_few(many, visit):
+    for name in ("operations", "organizations", "people", "statements"):
+        few = visit(f"/{name}/", page_size=20)
+        more = visit(f"/{name}/", page_size=200)
+        assert abs(more.queries - few.queries) <= 2, name
+
+
+def test_a_record_with_many_parts_costs_no_more_queries_than_one_with_few(many, source, visit):
+    crowded = making.Operation.objects.get(slug="operation-0")
+    bodies = making.Organization.objects.filter(slug__startswith="body-")
+    with revision(reason="A crowd"):
+        for body in bodies:
+            contributor = making.contributor(crowded, body, publication="published")
+            making.ladder(contributor, ("announced", "2020"), ("deployed", "2021"))
+            for record in (contributor, *contributor.ladder.all()):
+                cited(source, record, "status")
+    few, more = visit("/operations/operation-1/"), visit("/operations/operation-0/")
+    assert more.text.count('id="contributor-') == MANY + 1
+    assert abs(more.queries - few.queries) <= 2

@@ -1,0 +1,118 @@
+"""What changed: all revisions, one revision."""
+
+from typing import Any
+
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When, Window
+from django.db.models.functions import RowNumber
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from apps.pages import addresses, changelog, citing
+from apps.revisions.models import Change, Revision
+from apps.revisions.parameters import BadParameter, UnknownParameter
+
+REVISIONS_A_PAGE = 20
+CHANGES_A_PAGE = 200
+CHANGES_SHOWN = 6
+# A seed makes hundreds of citations: what they support tells a reader more.
+LATE = Case(When(record_type="citation", then=1), default=0)
+
+
+def changes(request: HttpRequest) -> HttpResponse:
+    """Show the revisions that changed something public, the newest first."""
+    before = read_number(request, "before")
+    made = _public_revisions()
+    if before is not None:
+        made = made.filter(number__lt=before)
+    shown = list(made[: REVISIONS_A_PAGE + 1])
+    revisions, more = shown[:REVISIONS_A_PAGE], len(shown) > REVISIONS_A_PAGE
+    context = {
+        "section": "changes",
+        "revisions": _with_changes(revisions),
+        "older": revisions[-1].number if more else None,
+        "before": before,
+    }
+    return render(request, "pages/changes.html", context)
+
+
+def revision(request: HttpRequest, number: int) -> HttpResponse:
+    """Show one revision: when, why, its hash, and what it changed in public."""
+    made = Revision.objects.filter(number=number).first()
+    if made is None:
+        raise Http404
+    made_changes = Change.objects.filter(revision=made).annotate(late=LATE).order_by("late", "pk")
+    changes = list(_beyond(made_changes, read_number(request, "after"))[: CHANGES_A_PAGE + 1])
+    shown, more = changes[:CHANGES_A_PAGE], len(changes) > CHANGES_A_PAGE
+    path = reverse("pages:revision", args=[number])
+    context = {
+        "section": "changes",
+        "revision": made,
+        "changes": changelog.logged(shown),
+        "total": made_changes.count(),
+        "more": _further(request, path, shown[-1].pk) if more else "",
+        "then": addresses.with_parameters(reverse("pages:home"), as_of=str(number)),
+        "citable": citing.cited(request, _("Revision %(number)d") % {"number": number}, path),
+    }
+    return render(request, "pages/revision.html", context)
+
+
+def latest_changes(count: int = 5) -> list[dict[str, Any]]:
+    """Return the newest revisions that changed something public, for the first page."""
+    return _with_changes(list(_public_revisions()[:count]))
+
+
+def _public_revisions() -> "QuerySet[Revision]":
+    changed = Exists(Change.objects.filter(revision=OuterRef("pk")))
+    return Revision.objects.filter(changed).order_by("-number")
+
+
+def _with_changes(revisions: list[Revision]) -> list[dict[str, Any]]:
+    """Return each revision with how much it changed and the first of the records it changed."""
+    numbers = [one.number for one in revisions]
+    ranked = Change.objects.filter(revision__in=numbers).annotate(
+        rank=Window(RowNumber(), partition_by=F("revision_id"), order_by=[LATE, F("id")])
+    )
+    logged = changelog.logged(ranked.filter(rank__lte=CHANGES_SHOWN).order_by("revision", "rank"))
+    totals = _totals(numbers)
+    return [
+        {
+            "revision": one,
+            "changes": [c for c in logged if c.change.revision_id == one.number],
+            "total": totals[one.number],
+            "unshown": totals[one.number] - CHANGES_SHOWN,
+        }
+        for one in revisions
+    ]
+
+
+def _totals(numbers: list[int]) -> dict[int, int]:
+    rows = Change.objects.filter(revision__in=numbers).order_by().values("revision")
+    return dict(rows.annotate(total=Count("pk")).values_list("revision", "total"))
+
+
+def _beyond(changes: "QuerySet[Change]", after: int | None) -> "QuerySet[Change]":
+    """Keep what comes after the change numbered `after` in the order of the page."""
+    last = changes.filter(pk=after).first() if after is not None else None
+    if last is None:
+        return changes
+    late = last.late  # type: ignore[attr-defined]  # annotated
+    return changes.filter(Q(late__gt=late) | Q(late=late, pk__gt=last.pk))
+
+
+def _further(request: HttpRequest, path: str, after: int) -> str:
+    return addresses.keep_as_of(request, addresses.with_parameters(path, after=str(after)))
+
+
+def read_number(request: HttpRequest, parameter: str) -> int | None:
+    """Return the whole number in `parameter`, the only one beside `as_of`. Raises BadParameter."""
+    for name, value in request.GET.items():
+        if name not in (parameter, "as_of"):
+            raise UnknownParameter(name, str(value), [parameter, "as_of"])
+    text = request.GET.get(parameter, "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= 15):
+        raise BadParameter(parameter, text, "a whole number")
+    return int(text)

@@ -1,0 +1,40 @@
+"""The first page."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from apps.pages import citing, maps, relations
+from apps.pages.evidence import Evidence
+from apps.pages.views.changes import latest_changes
+from apps.records.catalogue import CATALOGUE
+from apps.records.models import OperationCountry
+
+OPERATIONS_SHOWN = 12
+STATEMENTS_SHOWN = 4
+COUNTED = ("operations", "countries", "organizations", "people", "statements", "sources")
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what is here: the operations, what was said last, what changed, how to cite."""
+    operations = list(relations.operations()[:OPERATIONS_SHOWN])
+    statements = list(relations.statements().exclude(words="")[:STATEMENTS_SHOWN])
+    context: dict[str, Any] = {
+        "section": "home",
+        "operations": operations,
+        "statements": statements,
+        "counts": {name: CATALOGUE[name].model.objects.count() for name in COUNTED},
+        "citations": CATALOGUE["citations"].model.objects.count(),
+        "map": maps.theatre(_operations_by_country()),
+        "changes": latest_changes(),
+        "evidence": Evidence(*operations, *statements),
+        "citable": citing.cited(request, "sahelref", "/"),
+    }
+    return render(request, "pages/home.html", context)
+
+
+def _operations_by_country() -> dict[str, int]:
+    rows = OperationCountry.objects.order_by().values("country__iso2")
+    return dict(rows.annotate(found=Count("operation")).values_list("country__iso2", "found"))

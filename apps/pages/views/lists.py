@@ -1,0 +1,55 @@
+"""Lists of records: what is asked for, and ways to ask for less or more."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from apps.pages import names
+from apps.pages.evidence import Evidence
+from apps.pages.lists import Listing
+from apps.records.asking import ask
+from apps.records.catalogue import Entry
+
+# What a line of a list shows beside what `for_reading()` brings, by the name of the entry.
+ALSO_SHOWN: dict[str, tuple[str, ...]] = {
+    "operations": ("contributors", "strengths"),
+    "organizations": ("memberships__country",),
+    "people": ("offices__country", "offices__organization"),
+}
+
+
+def _nothing(records: list[Any]) -> list[Any]:
+    return []
+
+
+def _operations(records: list[Any]) -> list[Any]:
+    strengths = [figure for record in records for figure in record.strengths.all()]
+    return [*records, *strengths, *(m for record in records for m in record.milestones.all())]
+
+
+# Whose facts a list shows with their marks.
+EVIDENT: dict[str, Callable[[list[Any]], list[Any]]] = {
+    "operations": _operations,
+    "statements": list,
+}
+
+
+def record_list(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """Show a page of the list of `entry` that the query parameters ask for."""
+    answer = ask(entry, request.GET, facets=entry.facets)
+    prefetch_related_objects(answer.records, *ALSO_SHOWN.get(entry.name, ()))
+    name = str(entry.model._meta.model_name)
+    context = {
+        "section": name,
+        "title": names.types_of(entry.model),
+        "answer": answer,
+        "records": answer.records,
+        "listing": Listing(answer, reverse(f"pages:{name}-list")),
+        "asked": answer.filters.data,
+        "evidence": Evidence(*EVIDENT.get(entry.name, _nothing)(answer.records)),
+    }
+    return render(request, f"pages/{entry.name}.html", context)

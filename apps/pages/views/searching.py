@@ -1,0 +1,51 @@
+"""Search over every kind of record."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from apps.pages import addresses, names
+from apps.records.catalogue import Entry
+from apps.records.search import Hit
+from apps.records.search import search as found
+from apps.revisions.parameters import UnknownParameter
+
+ALLOWED = ("q", "as_of")
+HITS_SHOWN = 50
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what bears or holds the words, the best first. Raises BadParameter."""
+    for name, value in request.GET.items():
+        if name not in ALLOWED:
+            raise UnknownParameter(name, str(value), ALLOWED)
+    words = request.GET.get("q", "").strip()
+    hits = found(words, limit=HITS_SHOWN)
+    context = {
+        "section": "search",
+        "searched": words,
+        "hits": hits,
+        "cut": len(hits) == HITS_SHOWN,
+        "kinds": _kinds(request, hits, words),
+    }
+    return render(request, "pages/search.html", context)
+
+
+def _kinds(request: HttpRequest, hits: list[Hit], words: str) -> list[dict[str, Any]]:
+    """Return the kinds of record among the hits, and the list of each with the same words."""
+    entries: dict[str, Entry] = {hit.entry.name: hit.entry for hit in hits}
+    return [
+        {
+            "label": names.types_of(entry.model),
+            "count": sum(hit.entry.name == name for hit in hits),
+            "address": _list_of(request, entry, words),
+        }
+        for name, entry in entries.items()
+    ]
+
+
+def _list_of(request: HttpRequest, entry: Entry, words: str) -> str:
+    path = reverse(f"pages:{entry.model._meta.model_name}-list")
+    return addresses.keep_as_of(request, addresses.with_parameters(path, q=words))

@@ -1,0 +1,200 @@
+"""Puts one question to the catalogue: the same parameters give the same answer on every face."""
+
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from apps.records.catalogue import Entry
+from apps.records.facets import facet
+from apps.records.filters import FacetValue, ListFilter, RecordFilter
+from apps.records.paging import BadCursor, Page, Pager
+from apps.revisions.parameters import BadParameter, UnknownParameter
+
+# Words that every list understands beside its own filters.
+SHARED = (
+    "q",
+    "ordering",
+    "page_size",
+    "cursor",
+    "as_of",
+    "on",
+    "match",
+    "fields",
+    "expand",
+    "facets",
+    "format",
+)
+LISTS = ("fields", "expand", "facets")
+
+PAGE_SIZE = 50
+LARGEST_PAGE = 200
+CAP = 10_000
+LONGEST = 4_000
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One page of what was asked, and what is needed to tell of it and to go on.
+
+    `count` is exact up to 10,000; beyond, `count_is_exact` is False and it is a lower bound.
+    `next` and `previous` are cursors, "" at the ends. `queryset` is the whole list, filtered and
+    ordered, for exports. `parameters` are the filters, `ordering` and `as_of` asked for, in one
+    form for equal questions. `filters.asked` holds the values as read (records, days, codes).
+    """
+
+    entry: Entry
+    filters: RecordFilter
+    queryset: QuerySet[Any]
+    ordering: str
+    page_size: int
+    records: list[Any]
+    count: int
+    count_is_exact: bool
+    next: str
+    previous: str
+    facets: dict[str, list[FacetValue]]
+    parameters: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Question:
+    """The parameters of a list, one text each; reading one raises BadParameter."""
+
+    entry: Entry
+    given: Mapping[str, str]
+
+    @property
+    def ordering(self) -> str:
+        word = self.given.get("ordering") or self.entry.default_ordering
+        if word not in self.entry.ordering:
+            raise BadParameter("ordering", word, self.entry.ordering)
+        return word
+
+    @property
+    def page_size(self) -> int:
+        text = self.given.get("page_size") or str(PAGE_SIZE)
+        size = int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 0
+        if not 1 <= size <= LARGEST_PAGE:
+            raise BadParameter("page_size", text, f"a whole number from 1 to {LARGEST_PAGE}")
+        return size
+
+    @property
+    def facets(self) -> list[str]:
+        parts = (part.strip() for part in self.given.get("facets", "").split(","))
+        names = [name for name in parts if name]
+        for name in names:
+            if name not in self.entry.facets:
+                raise BadParameter("facets", name, self.entry.facets)
+        return names
+
+    @cached_property
+    def filters(self) -> RecordFilter:
+        return self.entry.filters(self.given, queryset=self.entry.model.objects.all())
+
+    @cached_property
+    def parameters(self) -> dict[str, str]:
+        """What chooses the records and their order, in one form for equal questions."""
+        asked = self.filters.normalised()
+        if self.ordering != self.entry.default_ordering:
+            asked["ordering"] = self.ordering
+        if self.given.get("as_of"):
+            asked["as_of"] = self.given["as_of"]
+        return dict(sorted(asked.items()))
+
+    @property
+    def pager(self) -> Pager:
+        told = {name: value for name, value in self.parameters.items() if name != "as_of"}
+        return Pager(self.entry.ordering[self.ordering], f"{self.entry.name} {told}")
+
+    @cached_property
+    def queryset(self) -> QuerySet[Any]:
+        """The whole list. It stays with the database it was asked of, wherever it is read."""
+        chosen = self.filters.qs.for_reading()
+        return self.pager.ordered(chosen).using(chosen.db)
+
+    def page(self) -> Page:
+        cursor = self.given.get("cursor", "")
+        try:
+            return self.pager.page(self.queryset, self.page_size, cursor)
+        except BadCursor as error:
+            allowed = "what `next` or `previous` of the same list gave"
+            raise BadParameter("cursor", cursor, allowed, str(error)) from None
+
+    def count(self, page: Page) -> int:
+        """Return how many records there are, counting no further than one beyond the cap."""
+        if not self.given.get("cursor") and not page.next:
+            return len(page.records)
+        return self.filters.qs.order_by()[: CAP + 1].count()
+
+
+def ask(
+    entry: Entry,
+    parameters: QueryDict,
+    *,
+    also_allowed: Collection[str] = (),
+    facets: Collection[str] = (),
+) -> Answer:
+    """Return the page of `entry` that `parameters` ask for.
+
+    `also_allowed` are parameters that the face reads itself; `facets` those to count beside the
+    ones that are asked for. Takes a query for the page and one for the count where the page is
+    not the whole, those of the prefetches, one for each parameter that names records, and one or
+    two for each facet. Raises BadParameter.
+    """
+    question = read(entry, parameters, also_allowed)
+    page = question.page()
+    count = question.count(page)
+    names = dict.fromkeys([*facets, *question.facets])
+    return Answer(
+        entry=entry,
+        filters=question.filters,
+        queryset=question.queryset,
+        ordering=question.ordering,
+        page_size=question.page_size,
+        records=page.records,
+        count=min(count, CAP),
+        count_is_exact=count <= CAP,
+        next=page.next,
+        previous=page.previous,
+        facets={name: facet(question.filters, name) for name in names},
+        parameters=question.parameters,
+    )
+
+
+def read(entry: Entry, parameters: QueryDict, also_allowed: Collection[str] = ()) -> Question:
+    """Return the question that `parameters` put. Raises BadParameter, of values only when read."""
+    allowed = {*entry.filters.base_filters, *SHARED, *also_allowed}
+    given = {name: _text(entry, name, parameters.getlist(name), allowed) for name in parameters}
+    return Question(entry, given)
+
+
+def _text(entry: Entry, name: str, texts: list[str], allowed: Collection[str]) -> str:
+    """Return the text of one parameter; a list may be given in several, as forms send it."""
+    if name not in allowed:
+        raise UnknownParameter(name, texts[0], sorted(allowed))
+    if name == "on" and name not in entry.filters.base_filters:
+        reason = f"`on` asks what was true on a day, which is no question to {entry.name}."
+        raise BadParameter(name, texts[0], "nothing; leave it out", reason)
+    if len(texts) > 1 and not _is_list(entry, name):
+        reason = f"`{name}` is given {len(texts)} times."
+        raise BadParameter(name, texts[-1], "one value", reason)
+    return composed(name, ",".join(filter(None, texts)))
+
+
+def _is_list(entry: Entry, name: str) -> bool:
+    return name in LISTS or isinstance(entry.filters.base_filters.get(name), ListFilter)
+
+
+def composed(name: str, text: str) -> str:
+    """Return `text` with each accent in its letter (NFC), as it is stored. Raises BadParameter."""
+    if "\0" in text:
+        raise BadParameter(name, text.replace("\0", "␀"), "text without NUL characters")
+    if len(text) > LONGEST:
+        reason = f"`{name}` has {len(text)} characters."
+        raise BadParameter(name, text, f"at most {LONGEST} characters", reason)
+    return unicodedata.normalize("NFC", text)

@@ -1,0 +1,72 @@
+"""Whole lists as rows and as CSV, of any size, with flat memory."""
+
+import csv
+from collections.abc import Collection, Iterable, Iterator
+from io import StringIO
+from itertools import islice
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from apps.records.asking import read
+from apps.records.catalogue import Entry
+from apps.records.columns import COLUMNS, Cell
+from apps.revisions.public import PUBLIC, reading, reading_publicly
+
+CHUNK = 500
+# A spreadsheet runs a cell that begins with one of these.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def rows(entry: Entry, queryset: QuerySet[Any]) -> Iterator[dict[str, Cell]]:
+    """Give the columns of each record, fetched in chunks.
+
+    Raises RuntimeError for public records outside `reading()`: a streamed answer is one snapshot
+    too, and would otherwise forget the revision that it was asked for.
+    """
+    if queryset.db == PUBLIC and not reading_publicly():
+        raise RuntimeError("Read public records inside reading().")
+    for record in queryset.iterator(chunk_size=CHUNK):
+        yield row(entry, record)
+
+
+def public_csv(
+    entry: Entry, parameters: QueryDict, *, shown: int, also_allowed: Collection[str] = ()
+) -> Iterator[str]:
+    """Give the list that `parameters` ask for as CSV, all pages, at the revision `shown`.
+
+    Opens a snapshot of its own, because a response is streamed after that of its request closed.
+    Raises BadParameter at its first row only: `ask` first.
+    """
+    with reading(str(shown)):
+        question = read(entry, parameters, also_allowed)
+        yield from csv_stream(entry, rows(entry, question.queryset))
+
+
+def row(entry: Entry, record: Any) -> dict[str, Cell]:
+    """Return the columns of one record, which comes from `for_reading()`."""
+    accessors = COLUMNS[entry.model]
+    return {name: accessors[name](record) for name in entry.columns}
+
+
+def csv_stream(entry: Entry, found: Iterable[dict[str, Cell]]) -> Iterator[str]:
+    """Give the rows as CSV (RFC 4180, header first), the header at once, then chunks of lines."""
+    yield lines([entry.columns])
+    remaining = iter(found)
+    while chunk := list(islice(remaining, CHUNK)):
+        yield lines([safe(cell) for cell in cells.values()] for cells in chunk)
+
+
+def lines(table: Iterable[Iterable[Any]]) -> str:
+    buffer = StringIO()
+    csv.writer(buffer).writerows(table)
+    return buffer.getvalue()
+
+
+def safe(cell: Cell) -> Cell:
+    """Return the cell so that no spreadsheet runs it: a text that looks like a formula gets a `'`.
+
+    Numbers are left alone.
+    """
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

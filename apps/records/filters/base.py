@@ -1,0 +1,129 @@
+"""What every filter set has: words, ids, how uncertain dates are read, and one error for all."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+import django_filters
+from django.core.exceptions import ValidationError
+
+from apps.records.filters.kinds import (
+    FromFilter,
+    IdsFilter,
+    MatchFilter,
+    ParameterFilter,
+    PartReferencesFilter,
+    Records,
+    SearchFilter,
+)
+from apps.records.models import Membership, Office
+from apps.revisions.parameters import BadParameter
+
+POSSIBLE, CERTAIN = "possible", "certain"
+
+
+class RecordFilter(django_filters.FilterSet):
+    """The questions that can be put to every kind of record.
+
+    Always bound: `RecordFilter(values, queryset=...)`, values being a text a parameter. Filters
+    narrow by subqueries and never by joins, so that no record comes twice.
+    """
+
+    q = SearchFilter(help_text="Words in its texts, English or French: serval -chad, “G5 Sahel”.")
+    id = IdsFilter(
+        "public_id", help_text="Public ids, separated by commas; unknown ones are absent."
+    )
+    match = MatchFilter(
+        codes=[POSSIBLE, CERTAIN],
+        help_text="How uncertain dates are read: `possible` keeps what may be meant (unknown dates"
+        " too), `certain` only what must be.",
+    )
+
+    base_filters: dict[str, ParameterFilter]
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The values asked for, as read; None where nothing was.
+
+        Raises BadParameter for the first that cannot be read.
+        """
+        for name, errors in self.errors.as_data().items():
+            raise bad_parameter(name, errors[0])
+        return self.form.cleaned_data
+
+    @property
+    def certain(self) -> bool:
+        """Whether only what must be true is asked for."""
+        return self.asked["match"] == CERTAIN
+
+    @property
+    def qs(self) -> Records:
+        """The records asked for. Raises BadParameter."""
+        asked = self.asked
+        self._check_ranges()
+        return self.narrowed(asked)
+
+    def without(self, name: str) -> Records:
+        """Return the records asked for but for the parameter `name`, to count its values."""
+        return self.narrowed({**self.asked, name: None})
+
+    def narrowed(self, asked: dict[str, Any]) -> Records:
+        """Return the records that the values `asked` describe."""
+        queryset = self.queryset.all()
+        for name, value in asked.items():
+            queryset = self.filters[name].filter(queryset, value)
+        return queryset
+
+    def normalised(self) -> dict[str, str]:
+        """Return the parameters asked, sorted, equal for equal questions."""
+        given = {name: value for name, value in sorted(self.asked.items()) if value is not None}
+        if given.get("match") == POSSIBLE:
+            del given["match"]
+        return {name: self.filters[name].normal(value) for name, value in given.items()}
+
+    def _check_ranges(self) -> None:
+        for name, kind in self.filters.items():
+            if isinstance(kind, FromFilter) and kind.last:
+                self._check_range(name.removesuffix("_until") + "_from", name)
+
+    def _check_range(self, first: str, last: str) -> None:
+        since: date | None = self.asked.get(first)
+        until: date | None = self.asked.get(last)
+        if since and until and since > until:
+            reason = f"The range ends on {until}, before it begins on {since}."
+            raise BadParameter(last, str(until), f"a day not before `{first}`", reason)
+
+
+class PartsFilter(RecordFilter):
+    """Questions about records by their parts, where several parameters describe the same part.
+
+    People in office for Mali on a day held one office that was both. `parts` is the model of the
+    part and `owner` the name of its key to the record.
+    """
+
+    parts: ClassVar[type[Membership] | type[Office]]
+    owner: ClassVar[str]
+
+    def narrowed(self, asked: dict[str, Any]) -> Records:
+        queryset = super().narrowed(asked)
+        if not any(asked[name] for name in (*self._references, "on")):
+            return queryset
+        return queryset.filter(pk__in=self._parts(asked).values(self.owner))
+
+    def parts_without(self, name: str) -> Records:
+        """Return the parts asked for but for the parameter `name`."""
+        return self._parts({**self.asked, name: None})
+
+    def _parts(self, asked: dict[str, Any]) -> Records:
+        wanted = {f"{name}__in": asked[name] for name in self._references if asked[name]}
+        parts = self.parts.objects.filter(**wanted).order_by()
+        return parts.held_on(asked["on"], certain=self.certain) if asked["on"] else parts
+
+    @property
+    def _references(self) -> list[str]:
+        kinds = self.base_filters.items()
+        return [name for name, kind in kinds if isinstance(kind, PartReferencesFilter)]
+
+
+def bad_parameter(name: str, error: ValidationError) -> BadParameter:
+    """Return the one error of every face for a value that a filter refused."""
+    return BadParameter(name, **(error.params or {}))

@@ -1,0 +1,148 @@
+"""Pages of a list by position and never by number: the next begins after the last record shown.
+
+A page costs the same however deep it lies, and none is skipped or shown twice when records come
+in between. A cursor is signed: whatever it holds was written here, for the same question.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.core.signing import BadSignature, Signer
+from django.db.models import DateField, F, Model, Q, QuerySet
+from django.db.models.constants import LOOKUP_SEP
+from django.db.models.expressions import OrderBy
+
+SIGNER = Signer(salt="apps.records.paging", sep=".")
+
+
+class BadCursor(ValueError):
+    """A cursor that was not made here, or not for this question in this order."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """One field that a list is sorted by; what is NULL comes last, whichever the direction."""
+
+    path: str
+    descending: bool
+
+    @classmethod
+    def of(cls, expression: str) -> "Key":
+        """Return the key of "-said_earliest"."""
+        return cls(expression.removeprefix("-"), expression.startswith("-"))
+
+    def order(self, *, reverse: bool) -> OrderBy:
+        return OrderBy(
+            F(self.path),
+            descending=self.descending != reverse,
+            nulls_first=True if reverse else None,
+            nulls_last=None if reverse else True,
+        )
+
+    def value(self, record: Model) -> Any:
+        """Return the value of `record`, whose relations on the path are loaded."""
+        value: Any = record
+        for name in self.path.split(LOOKUP_SEP):
+            value = getattr(value, name)
+        return value
+
+    def same(self, value: Any) -> Q:
+        return Q(**{f"{self.path}__isnull": True}) if value is None else Q(**{self.path: value})
+
+    def beyond(self, value: Any, *, reverse: bool) -> Q | None:
+        """Return the condition of a place strictly beyond `value`; None where there is none."""
+        if value is None:
+            return Q(**{f"{self.path}__isnull": False}) if reverse else None
+        lookup = "lt" if self.descending != reverse else "gt"
+        further = Q(**{f"{self.path}__{lookup}": value})
+        return further if reverse else further | Q(**{f"{self.path}__isnull": True})
+
+    def read(self, model: type[Model], value: Any) -> Any:
+        """Return the value that a cursor holds as text."""
+        return date.fromisoformat(value) if value and self._is_date(model) else value
+
+    def _is_date(self, model: type[Model]) -> bool:
+        try:
+            return isinstance(model._meta.get_field(self.path), DateField)
+        except FieldDoesNotExist:
+            return False
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page and the cursors of its neighbours; "" where there is none."""
+
+    records: list[Any]
+    next: str
+    previous: str
+
+
+@dataclass(frozen=True)
+class Pager:
+    """Cuts pages from one question in one order; `question` is the text that tells it apart."""
+
+    ordering: tuple[str, ...]
+    question: str
+
+    @property
+    def keys(self) -> list[Key]:
+        return [Key.of(expression) for expression in self.ordering]
+
+    def ordered(self, queryset: QuerySet[Any], *, reverse: bool = False) -> QuerySet[Any]:
+        return queryset.order_by(*(key.order(reverse=reverse) for key in self.keys))
+
+    def page(self, queryset: QuerySet[Any], size: int, cursor: str) -> Page:
+        """Return the page of `size` records that `cursor` names, "" the first; in one query.
+
+        Raises BadCursor.
+        """
+        back, position = self._read(queryset.model, cursor) if cursor else (False, None)
+        rows = self.ordered(queryset, reverse=back)
+        if position is not None:
+            rows = rows.filter(self._beyond(position, reverse=back))
+        found = list(rows[: size + 1])
+        more, records = len(found) > size, found[:size]
+        if back:
+            records.reverse()
+        return Page(
+            records,
+            next=self._cursor(records[-1:], back=False) if more or back else "",
+            previous=self._cursor(records[:1], back=True)
+            if position is not None and (more or not back)
+            else "",
+        )
+
+    def _beyond(self, position: list[Any], *, reverse: bool) -> Q:
+        """Return the condition of what comes after `position`: a later key, all before it equal."""
+        condition, equal = Q(pk__in=[]), Q()
+        for key, value in zip(self.keys, position, strict=True):
+            if (beyond := key.beyond(value, reverse=reverse)) is not None:
+                condition |= equal & beyond
+            equal &= key.same(value)
+        return condition
+
+    def _cursor(self, records: list[Any], *, back: bool) -> str:
+        """Return the cursor of what lies beyond the record; "" where there is no record."""
+        for record in records:
+            values = [key.value(record) for key in self.keys]
+            texts = [str(value) if isinstance(value, date) else value for value in values]
+            return SIGNER.sign_object([self._mark, int(back), *texts])
+        return ""
+
+    def _read(self, model: type[Model], cursor: str) -> tuple[bool, list[Any]]:
+        try:
+            mark, back, *texts = SIGNER.unsign_object(cursor)
+        except (BadSignature, ValueError):
+            raise BadCursor("It was not made here.") from None
+        if mark != self._mark:
+            raise BadCursor("It belongs to other filters or another order.")
+        keys = zip(self.keys, texts, strict=True)
+        return bool(back), [key.read(model, text) for key, text in keys]
+
+    @property
+    def _mark(self) -> str:
+        told = repr((self.question, self.ordering))
+        return sha256(told.encode()).hexdigest()[:12]

@@ -1,0 +1,164 @@
+"""Searches all kinds of records at once: what bears the words as its name or code comes first."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.contrib.postgres.lookups import Unaccent
+from django.contrib.postgres.search import SearchHeadline, SearchRank
+from django.core.exceptions import ValidationError
+from django.db.models import BooleanField, F, FloatField, Func, Q, QuerySet, TextField, Value
+from django.db.models.expressions import ExpressionWrapper
+from django.db.models.functions import Cast, Lower, NullIf
+from django.db.models.lookups import Exact
+
+from apps.records.asking import composed
+from apps.records.catalogue import CATALOGUE, Entry
+from apps.records.filters.base import bad_parameter
+from apps.records.filters.values import WordsField
+from apps.records.models import Record
+from apps.records.text_search import CONFIGURATIONS, words_of
+
+# Characters of no script, which stand in no text: a template makes <mark> of what is between.
+START, STOP = "\ue000", "\ue001"
+BETWEEN = " … "
+# The weights of D, C, B and A: only what was filed as a name counts.
+NAMES_ALONE = [0.0, 0.0, 0.0, 1.0]
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What is searched of a kind of record.
+
+    A record whose `names` hold the whole text, but for accents and capitals, comes first of all.
+    The headline is cut from `texts`, which a page does not show beside the name anyway. `related`
+    is fetched because the record's name has it. `named` is False where the heaviest words are
+    not a name.
+    """
+
+    entry: Entry
+    names: tuple[str, ...]
+    texts: tuple[str, ...]
+    related: tuple[str, ...] = ()
+    named: bool = True
+
+
+SEARCHED = (
+    Searched(
+        CATALOGUE["operations"],
+        names=("name", "short_name", "slug"),
+        texts=("short_name", "mandate", "focus_area", "note"),
+    ),
+    Searched(
+        CATALOGUE["countries"],
+        names=("name_en", "name_fr", "iso2", "iso3"),
+        texts=("name_fr", "iso2", "iso3"),
+    ),
+    Searched(
+        CATALOGUE["organizations"],
+        names=("name", "abbreviation", "slug"),
+        texts=("abbreviation", "note"),
+    ),
+    Searched(CATALOGUE["people"], names=("name", "slug"), texts=("note",)),
+    Searched(
+        CATALOGUE["statements"],
+        names=(),
+        texts=("words", "summary", "speaker_label", "occasion", "office"),
+        related=("speaker_person", "speaker_country", "speaker_organization"),
+        named=False,
+    ),
+    Searched(CATALOGUE["sources"], names=("title",), texts=("publisher", "author", "note")),
+)
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A stretch of a headline; `marked` where it is a word that was searched for."""
+
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record found; `headline` is plain text in stretches, to be escaped like any other."""
+
+    entry: Entry
+    record: Record
+    headline: tuple[Fragment, ...]
+    rank: tuple[bool, bool, float]
+
+
+def search(text: str, *, limit: int = 20) -> list[Hit]:
+    """Return at most `limit` records for `text` (as `q`), best first; none for a blank text.
+
+    First those whose name or code it is, then those with its words in their name, then the rest,
+    each by how often and how heavily the words occur. One query for each kind of record.
+    Raises BadParameter, naming `q`.
+    """
+    words = _read(text)
+    hits = [hit for searched in SEARCHED for hit in _hits(searched, words, limit)] if words else []
+    return sorted(hits, key=lambda hit: hit.rank, reverse=True)[:limit]
+
+
+def _read(text: str) -> str:
+    try:
+        return WordsField().clean(composed("q", text)) or ""
+    except ValidationError as error:
+        raise bad_parameter("q", error) from None
+
+
+def _hits(searched: Searched, words: str, limit: int) -> Iterator[Hit]:
+    found = _found(searched, words).order_by("-is_it", "-name_rank", "-text_rank", "pk")
+    for record in found.select_related(*searched.related)[:limit]:
+        rank = (record.is_it, record.name_rank > 0, record.text_rank)
+        yield Hit(searched.entry, record, fragments(_marked(record)), rank)
+
+
+def _found(searched: Searched, words: str) -> QuerySet[Any]:
+    """Return the records with the words, and how well each fits."""
+    query = words_of(words)
+    names = SearchRank(F("search"), query, weights=NAMES_ALONE) if searched.named else Value(0.0)
+    return searched.entry.model.objects.matching(words).annotate(
+        is_it=_is_it(searched, words),
+        name_rank=Cast(names, FloatField()),
+        text_rank=SearchRank(F("search"), query),
+        **{f"headline_{n}": _headline(searched, words, n) for n in range(len(CONFIGURATIONS))},
+    )
+
+
+def _is_it(searched: Searched, words: str) -> Any:
+    """Return the condition that one of the names is the whole text."""
+    folded = Lower(Unaccent(Value(words)))
+    named = [Q(Exact(Lower(Unaccent(F(name))), folded)) for name in searched.names]
+    return ExpressionWrapper(reduce(or_, named, Q(pk__in=[])), output_field=BooleanField())
+
+
+def _headline(searched: Searched, words: str, configuration: int) -> SearchHeadline:
+    """Return a passage around the words; each language marks the words that it stems alike."""
+    texts = [NullIf(F(name), Value("")) for name in searched.texts]
+    return SearchHeadline(
+        Func(Value(BETWEEN), *texts, function="concat_ws", output_field=TextField()),
+        words_of(words),
+        config=CONFIGURATIONS[configuration],
+        start_sel=START,
+        stop_sel=STOP,
+        max_words=30,
+        min_words=12,
+    )
+
+
+def _marked(record: Any) -> str:
+    """Return the headline with the most marks: each is made as of one language."""
+    headlines = [getattr(record, f"headline_{n}") for n in range(len(CONFIGURATIONS))]
+    return max(headlines, key=lambda headline: headline.count(START))
+
+
+def fragments(headline: str) -> tuple[Fragment, ...]:
+    """Cut a headline at its marks."""
+    stretches = re.split(f"{START}(.*?){STOP}", headline, flags=re.DOTALL)
+    cut = [Fragment(text, bool(place % 2)) for place, text in enumerate(stretches)]
+    return tuple(fragment for fragment in cut if fragment.text)

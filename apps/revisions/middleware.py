@@ -1,0 +1,58 @@
+"""Answers every public request from one snapshot and stamps the answer with its revision."""
+
+from collections.abc import Callable
+from hashlib import sha256
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_vary_headers
+
+from apps.revisions.public import State, reading
+
+# Not the business of the public database: the desk has its own, the rest has none.
+EXEMPT = (*settings.DESK_PATHS, *settings.STATELESS_PATHS)
+FRESH = "public, max-age=0, must-revalidate"
+RELEASE = settings.RELEASE
+
+
+class PublicState:
+    """Opens the snapshot, puts it on the request as `state`, and answers 304 where it can.
+
+    The ETag is made of the address, the revision shown and the newest revision: a new revision
+    makes every older answer stale, and nothing before does.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(EXEMPT):
+            return self.get_response(request)
+        with reading(request.GET.get("as_of", "")) as state:
+            request.state = state  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        return self._stamped(request, response, state)
+
+    def _stamped(
+        self, request: HttpRequest, response: HttpResponseBase, state: State
+    ) -> HttpResponseBase:
+        patch_vary_headers(response, ["Accept"])
+        if response.status_code == 200 and request.method in ("GET", "HEAD"):
+            response.headers["Cache-Control"] = FRESH
+            response.headers["ETag"] = etag(request, response, state)
+            response = _unless_known(request, response)
+        response.headers["Sahelref-Revision"] = str(state.shown)
+        return response
+
+
+def _unless_known(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Return 304 instead of an answer that the client has."""
+    known = get_conditional_response(request, response.headers["ETag"], None, response)  # type: ignore[arg-type]
+    return known or response
+
+
+def etag(request: HttpRequest, response: HttpResponseBase, state: State) -> str:
+    """Return the strong ETag of an answer: its address, form, revisions and release of the code."""
+    form = response.headers.get("Content-Type", "") + response.headers.get("Content-Language", "")
+    parts = (RELEASE, request.get_full_path(), form, state.shown, state.newest)
+    return f'"{sha256(repr(parts).encode()).hexdigest()[:32]}"'

@@ -1,0 +1,101 @@
+"""The revision of the whole database, the log of what each one changed in public, and shapes."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def newest(self) -> "Revision | None":
+        """Return the revision with the highest number, or None before the first."""
+        return self.order_by("-number").first()
+
+    def made_by(self, moment: Any) -> "Revision | None":
+        """Return the newest revision made at or before `moment`, or None before the first."""
+        return self.filter(made_at__lte=moment).order_by("-number").first()
+
+
+class Revision(models.Model):
+    """One write transaction: numbers are gapless and in the order of commits.
+
+    Rows are made and closed by PostgreSQL (sql/revisions.sql), never by Python.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    made_at = models.DateTimeField()
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.TextField(blank=True, help_text="Why; shown with every change made public.")
+    tables = ArrayField(models.TextField(), help_text="Record tables written to.")
+    hash = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="SHA-256 over this revision's changes and the hash before; blank until commit.",
+    )
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        indexes = [models.Index(fields=["made_at"], name="revision_by_moment")]
+
+    def __str__(self) -> str:
+        return f"Revision {self.number}"
+
+
+class Change(models.Model):
+    """What a revision did to one published record, parts of it included; drafts never come here."""
+
+    class Action(models.TextChoices):
+        INSERT = "insert", "Published"
+        UPDATE = "update", "Changed"
+        DELETE = "delete", "Removed from the public"
+
+    # No database constraint: the log is written inside the transaction that closes its revision.
+    revision = models.ForeignKey(
+        Revision, on_delete=models.DO_NOTHING, related_name="changes", db_constraint=False
+    )
+    record_type = models.TextField(help_text="Model name of the record, in lower case.")
+    record_id = models.BigIntegerField()
+    public_id = models.TextField()
+    action = models.CharField(max_length=6, choices=Action)
+    fields = ArrayField(models.TextField(), help_text="Columns and parts that differ; for updates.")
+
+    class Meta:
+        ordering = ["revision", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["revision", "record_type", "record_id"], name="one_change_a_record"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["record_type", "record_id", "revision"], name="change_by_record"),
+            models.Index(fields=["revision", "id"], name="change_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record_type} {self.public_id} {self.action} in {self.revision_id}"
+
+
+class Shape(models.Model):
+    """The columns of a history table that the hash of a revision covers, from a revision on.
+
+    A column added later is absent from older shapes, so that old hashes can still be computed.
+    """
+
+    table_name = models.TextField()
+    since_revision = models.BigIntegerField()
+    columns = ArrayField(models.TextField())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["table_name", "since_revision"], name="one_shape_a_revision"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table_name} from revision {self.since_revision}"

@@ -1,0 +1,37 @@
+"""The one error for a parameter that cannot be answered; every face shows it in its own form."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from django.core.exceptions import BadRequest
+
+
+class BadParameter(BadRequest):
+    """A query parameter whose name or value is not understood.
+
+    `allowed` says what would be right: a sentence, or the list of values. `suggestion` is the
+    nearest allowed value, or "" where none is near.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        value: str,
+        allowed: str | Iterable[str],
+        reason: str = "",
+        suggestion: str = "",
+    ) -> None:
+        self.name, self.value = name, value
+        choices = [] if isinstance(allowed, str) else list(allowed)
+        self.allowed = allowed if isinstance(allowed, str) else ", ".join(choices)
+        near = get_close_matches(value if reason == "" else name, choices, n=1)
+        self.suggestion = suggestion or (near[0] if near else "")
+        self.reason = reason or f"“{value[:100]}” is not a value of `{name}`."
+        super().__init__(f"{self.reason} Allowed: {self.allowed}.")
+
+
+class UnknownParameter(BadParameter):
+    """A parameter that no filter here answers to; ignoring it would answer another question."""
+
+    def __init__(self, name: str, value: str, allowed: Iterable[str]) -> None:
+        super().__init__(name, value, allowed, f"`{name[:100]}` is not a parameter here.")

@@ -1,0 +1,141 @@
+"""The two schemas that the public reads, and the functions that depend on the tracked models.
+
+Made anew after every migrate that changed something, in one transaction with their grants; no
+migration needs to know the columns of a view.
+"""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from apps.revisions import change_log, rules, views
+from apps.revisions.public import PUBLIC
+from apps.revisions.tracking import Tracking, trackings
+
+# Every role of a server may connect to a new database and make temporary tables in it.
+GRANT_CONNECT = """
+DO $$ BEGIN
+    EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
+    EXECUTE format('GRANT CONNECT ON DATABASE %I TO "{reader}"', current_database());
+END $$
+"""
+DROP = "DROP SCHEMA IF EXISTS published CASCADE; DROP SCHEMA IF EXISTS as_of CASCADE;"
+
+
+def drop_before_migrate(using: str, plan: Sequence[Any] = (), **_: Any) -> None:
+    """Drop the views before a migration alters a column that they stand on."""
+    if plan and using != PUBLIC:
+        with connections[using].cursor() as cursor:
+            cursor.execute(DROP)
+
+
+def build_after_migrate(using: str, **_: Any) -> None:
+    """Build schemas, grants, functions and shapes where they differ from what the code says."""
+    connection = connections[using]
+    tracked = _existing(connection)
+    if using == PUBLIC or not tracked:
+        return
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        _record_shapes(cursor, tracked)
+        statements = _statements(tracked)
+        digest = sha256("\n".join(statements).encode()).hexdigest()
+        if _built(cursor) != digest:
+            _ensure_reader(cursor)
+            for statement in statements:
+                cursor.execute(statement)
+            cursor.execute(f"COMMENT ON SCHEMA published IS '{digest}'")
+
+
+def _existing(connection: BaseDatabaseWrapper) -> list[Tracking]:
+    """Leave out tables that are not there: `migrate records zero` must work."""
+    tables = set(connection.introspection.table_names())
+    return [tracking for tracking in trackings() if tracking.table in tables]
+
+
+def _statements(tracked: list[Tracking]) -> list[str]:
+    reader = settings.READER_ROLE
+    return [
+        DROP,
+        "CREATE SCHEMA published; CREATE SCHEMA as_of;",
+        *views.published(tracked),
+        *views.as_of(tracked),
+        change_log.function(tracked),
+        _check_function(tracked),
+        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+        GRANT_CONNECT.format(reader=reader),
+        f'GRANT USAGE ON SCHEMA published, as_of, extensions TO "{reader}"',
+        f'GRANT SELECT ON ALL TABLES IN SCHEMA published, as_of TO "{reader}"',
+    ]
+
+
+def _check_function(tracked: list[Tracking]) -> str:
+    """Return the function that refuses a revision whose rows break a rule."""
+    tables = {tracking.table for tracking in tracked}
+    ready = [rule for rule in rules.RULES.values() if tables.issuperset(rule.tables)]
+    checks = "\n".join(_check(rule) for rule in sorted(ready, key=lambda rule: rule.name))
+    return f"""
+        CREATE OR REPLACE FUNCTION public.revisions_check(number bigint, touched text[])
+        RETURNS void LANGUAGE plpgsql AS $check$
+        DECLARE offender text;
+        BEGIN
+        {checks}
+        END
+        $check$;
+    """
+
+
+def _check(rule: rules.Rule) -> str:
+    tables = ", ".join(f"'{table}'" for table in rule.tables)
+    message = rule.message.replace("'", "''")
+    return f"""
+        IF touched && ARRAY[{tables}] THEN
+            SELECT offenders.label INTO offender FROM ({rule.query}) AS offenders(label) LIMIT 1;
+            IF FOUND THEN
+                RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = '{rule.name}',
+                    MESSAGE = '{message}', DETAIL = coalesce(offender, '');
+            END IF;
+        END IF;
+    """
+
+
+def _built(cursor: Any) -> str | None:
+    cursor.execute(
+        "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = 'published'"
+    )
+    row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def _ensure_reader(cursor: Any) -> None:
+    """Make the reader's role where it is missing.
+
+    Raises ProgrammingError (insufficient privilege) where this login may not: an administrator of
+    the server then runs the same CREATE ROLE once (docs/operations.md).
+    """
+    cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [settings.READER_ROLE])
+    if cursor.fetchone() is None:
+        cursor.execute(f'CREATE ROLE "{settings.READER_ROLE}" NOLOGIN')
+        cursor.execute(f'GRANT "{settings.READER_ROLE}" TO current_user')
+
+
+def _record_shapes(cursor: Any, tracked: list[Tracking]) -> None:
+    """Note from which revision on the hash covers which columns, where that changed."""
+    cursor.execute("SELECT coalesce(max(number), 0) + 1 FROM public.revisions_revision")
+    following = cursor.fetchone()[0]
+    cursor.execute(
+        "SELECT DISTINCT ON (table_name) table_name, columns FROM public.revisions_shape"
+        " ORDER BY table_name, since_revision DESC"
+    )
+    known = dict(cursor.fetchall())
+    for tracking in tracked:
+        if known.get(tracking.table) != tracking.columns:
+            cursor.execute(
+                "INSERT INTO public.revisions_shape (table_name, since_revision, columns)"
+                " VALUES (%s, %s, %s) ON CONFLICT (table_name, since_revision)"
+                " DO UPDATE SET columns = excluded.columns",
+                [tracking.table, following, tracking.columns],
+            )

@@ -1,0 +1,123 @@
+-- How a revision is opened, filled and closed. Installed by the first migration; a later change of
+-- a function here is a new migration that runs this file again. Every name is qualified, because a
+-- restore runs with an empty search path.
+
+-- One writer at a time, until its transaction ends: numbers are then in the order of commits.
+CREATE OR REPLACE FUNCTION public.revisions_lock() RETURNS void LANGUAGE sql AS $$
+    SELECT pg_catalog.pg_advisory_xact_lock(72435, 1)  -- "sahel" on a telephone
+$$;
+
+-- The number of the revision of this transaction, made by its first write. `touched` is the table.
+CREATE OR REPLACE FUNCTION public.revisions_open(touched text) RETURNS bigint
+LANGUAGE plpgsql AS $$
+DECLARE
+    opened bigint := nullif(current_setting('sahelref.revision', true), '')::bigint;
+BEGIN
+    IF opened IS NULL THEN
+        PERFORM public.revisions_lock();
+        INSERT INTO public.revisions_revision (number, made_at, editor_id, reason, tables, hash)
+        SELECT coalesce(max(number), 0) + 1,
+               clock_timestamp(),
+               nullif(current_setting('sahelref.editor', true), '')::bigint,
+               coalesce(current_setting('sahelref.reason', true), ''),
+               ARRAY[touched],
+               ''
+        FROM public.revisions_revision
+        RETURNING number INTO opened;
+        PERFORM set_config('sahelref.revision', opened::text, true);
+    ELSE
+        -- A write after the revision was closed early (SET CONSTRAINTS) opens it again.
+        UPDATE public.revisions_revision
+        SET hash = '',
+            tables = CASE WHEN touched = ANY(tables) THEN tables ELSE tables || touched END
+        WHERE number = opened AND (hash <> '' OR NOT touched = ANY(tables));
+    END IF;
+    RETURN opened;
+END
+$$;
+
+-- The digest of what a revision did to one table: a line for each version it ended or began.
+CREATE OR REPLACE FUNCTION public.revisions_table_digest(number bigint, history text, columns text[])
+RETURNS text LANGUAGE plpgsql STABLE
+SET TimeZone = 'UTC' SET DateStyle = 'ISO' SET extra_float_digits = 1 AS $$
+DECLARE
+    listed text := (SELECT string_agg(format('%I', name), ', ' ORDER BY place)
+                    FROM unnest(columns) WITH ORDINALITY AS c(name, place));
+    digest text;
+BEGIN
+    EXECUTE format(
+        $query$
+        SELECT encode(sha256(convert_to(coalesce(string_agg(line, E'\n' ORDER BY line COLLATE "C"), ''), 'UTF8')), 'hex')
+        FROM (
+            SELECT encode(sha256(convert_to('-' || id, 'UTF8')), 'hex') AS line
+            FROM public.%1$I WHERE until_revision = $1
+            UNION ALL
+            SELECT encode(sha256(convert_to('+' || jsonb_build_array(%2$s)::text, 'UTF8')), 'hex')
+            FROM public.%1$I WHERE since_revision = $1
+        ) AS lines
+        $query$, history, listed)
+    INTO digest USING number;
+    RETURN digest;
+END
+$$;
+
+-- The hash of a revision: who, when, why, what, and the hash before. Reads the stored hash before.
+CREATE OR REPLACE FUNCTION public.revisions_hash(wanted bigint) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    revision public.revisions_revision;
+    previous text;
+    shape record;
+    content text;
+BEGIN
+    SELECT * INTO STRICT revision FROM public.revisions_revision WHERE number = wanted;
+    SELECT hash INTO previous FROM public.revisions_revision WHERE number = wanted - 1;
+    content := jsonb_build_array(
+        coalesce(previous, ''), revision.number, revision.editor_id, revision.reason,
+        to_char(revision.made_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'))::text;
+    FOR shape IN
+        SELECT DISTINCT ON (table_name COLLATE "C") table_name AS name, columns FROM public.revisions_shape
+        WHERE since_revision <= wanted AND table_name = ANY(revision.tables)
+        ORDER BY table_name COLLATE "C", since_revision DESC
+    LOOP
+        content := content || E'\n' || shape.name || ' '
+            || public.revisions_table_digest(wanted, shape.name || '_history', shape.columns);
+    END LOOP;
+    RETURN encode(sha256(convert_to(content, 'UTF8')), 'hex');
+END
+$$;
+
+-- Written anew after each migrate from the tracked models (schemas.py); empty until then.
+CREATE OR REPLACE FUNCTION public.revisions_log(number bigint, touched text[]) RETURNS void
+LANGUAGE plpgsql AS $$ BEGIN END $$;
+CREATE OR REPLACE FUNCTION public.revisions_check(number bigint, touched text[]) RETURNS void
+LANGUAGE plpgsql AS $$ BEGIN END $$;
+
+-- At the end of the transaction: check the rules, log what became public, set the time and hash.
+-- The clock may step back; the time of a revision never does.
+CREATE OR REPLACE FUNCTION public.revisions_close() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    revision public.revisions_revision;
+BEGIN
+    SELECT * INTO revision FROM public.revisions_revision WHERE number = NEW.number AND hash = '';
+    IF NOT FOUND THEN RETURN NULL; END IF;
+    PERFORM public.revisions_check(revision.number, revision.tables);
+    DELETE FROM public.revisions_change WHERE revision_id = revision.number;
+    PERFORM public.revisions_log(revision.number, revision.tables);
+    UPDATE public.revisions_revision SET made_at = greatest(
+        clock_timestamp(),
+        (SELECT made_at + interval '1 microsecond' FROM public.revisions_revision
+         WHERE number = revision.number - 1)),
+        -- Not '': where constraints are immediate, this update would call the trigger without end.
+        hash = 'closing'
+    WHERE number = revision.number;
+    UPDATE public.revisions_revision SET hash = public.revisions_hash(revision.number)
+    WHERE number = revision.number;
+    RETURN NULL;
+END
+$$;
+
+DROP TRIGGER IF EXISTS revisions_close ON public.revisions_revision;
+CREATE CONSTRAINT TRIGGER revisions_close AFTER INSERT OR UPDATE ON public.revisions_revision
+DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.hash = '')
+EXECUTE FUNCTION public.revisions_close();

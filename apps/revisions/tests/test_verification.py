@@ -1,0 +1,74 @@
+"""Tampering with the past is found: any version or revision changed, removed or inserted."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from apps.records.models import Operation
+from apps.revisions.tests.conftest import newest
+
+
+def tamper(statement):
+    """Write past the triggers, as someone with the server's own tools could."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def verify():
+    call_command("verify_history", verbosity=0)
+
+
+def test_an_untouched_history_is_accepted(sabre, capsys):
+    verify()
+    assert f"The newest is {newest()}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE records_operation_history SET name = 'Other' WHERE since_revision = {0}",
+        "UPDATE records_operation_history SET until_revision = {0}, since_revision = {0} - 1"
+        " WHERE since_revision = {0} + 1",
+        "DELETE FROM records_operation_history WHERE since_revision = {0}",
+        "UPDATE revisions_revision SET reason = 'Other' WHERE number = {0}",
+        "UPDATE revisions_revision SET made_at = made_at - interval '1 day' WHERE number = {0}",
+        "UPDATE revisions_revision SET hash = repeat('0', 64) WHERE number = {0}",
+    ],
+)
+def test_the_revision_that_was_tampered_with_is_named(statement, sabre):
+    number = newest()
+    Operation.objects.filter(pk=sabre.pk).update(mandate="later")
+    tamper(statement.format(number))
+    with pytest.raises(CommandError) as refused:
+        verify()
+    assert f"Revision {number} " in str(refused.value)
+
+
+def test_a_removed_revision_is_named(sabre):
+    number = newest()
+    Operation.objects.filter(pk=sabre.pk).update(mandate="later")
+    tamper(f"DELETE FROM revisions_revision WHERE number = {number}")
+    with pytest.raises(CommandError, match=f"Revision {number} is missing"):
+        verify()
+
+
+def test_an_inserted_version_is_found(sabre):
+    tamper(
+        "INSERT INTO records_sourcetext_history (id, source_id, text, since_revision,"
+        f" until_revision) VALUES (77, 1, 'forged', {newest()}, {newest()} + 1)"
+    )
+    with pytest.raises(CommandError, match="records_sourcetext 77"):
+        verify()
+
+
+def test_a_record_changed_past_the_triggers_is_found(sabre):
+    tamper("ALTER TABLE records_operation DISABLE TRIGGER USER")
+    tamper(f"UPDATE records_operation SET name = 'Forged' WHERE id = {sabre.pk}")
+    with pytest.raises(CommandError, match=f"records_operation {sabre.pk} is not as its history"):
+        verify()
+
+
+def test_a_column_added_later_leaves_old_hashes_valid(sabre):
+    """The hash covers the columns that existed; a shape says which (Shape)."""
+    tamper("ALTER TABLE records_operation_history ADD COLUMN added text NOT NULL DEFAULT 'x'")
+    verify()

@@ -1,0 +1,110 @@
+"""The triggers of a tracked table: they take the writers' lock and copy versions to the history.
+
+Each fires once a statement and reads the transition tables, so a bulk load costs one copy. All
+names are qualified: a restore runs with an empty search path.
+"""
+
+from typing import Any
+
+import pgtrigger
+
+from apps.revisions.history import SUFFIX
+
+LOCK = "PERFORM public.revisions_lock(); RETURN NULL;"
+
+REFUSE_TRUNCATE = """
+RAISE EXCEPTION 'TRUNCATE of % is refused: it would leave no history. Use DELETE.', TG_TABLE_NAME;
+"""
+
+INSERT = """
+IF NOT EXISTS (SELECT FROM new_rows) THEN RETURN NULL; END IF;
+revision := public.revisions_open('{table}');
+INSERT INTO public.{history} ({columns}, since_revision)
+SELECT {new_columns}, revision FROM new_rows AS n;
+RETURN NULL;
+"""
+
+# A row written twice in one revision keeps one version: the first is dropped, not closed.
+CLOSE = """
+DELETE FROM public.{history} AS h
+WHERE h.{key} = ANY(changed) AND h.until_revision IS NULL AND h.since_revision = revision;
+UPDATE public.{history} AS h SET until_revision = revision
+WHERE h.{key} = ANY(changed) AND h.until_revision IS NULL;
+"""
+
+UPDATE = """
+IF EXISTS (SELECT FROM new_rows n WHERE NOT EXISTS (
+    SELECT FROM old_rows o WHERE o.{key} = n.{key})) THEN
+    RAISE EXCEPTION 'The key of a row of {table} cannot be changed: its history hangs on it.';
+END IF;
+changed := ARRAY(SELECT n.{key} FROM new_rows n JOIN old_rows o ON o.{key} = n.{key}
+    WHERE n.* IS DISTINCT FROM o.*);
+IF cardinality(changed) = 0 THEN RETURN NULL; END IF;
+revision := public.revisions_open('{table}');
+{close}
+INSERT INTO public.{history} ({columns}, since_revision)
+SELECT {new_columns}, revision FROM new_rows AS n WHERE n.{key} = ANY(changed);
+RETURN NULL;
+"""
+
+DELETE = """
+changed := ARRAY(SELECT o.{key} FROM old_rows o);
+IF cardinality(changed) = 0 THEN RETURN NULL; END IF;
+revision := public.revisions_open('{table}');
+{close}
+RETURN NULL;
+"""
+
+EVENTS: dict[str, tuple[pgtrigger.Operation, dict[str, str], str]] = {
+    "history_insert": (pgtrigger.Insert, {"new": "new_rows"}, INSERT),
+    "history_update": (pgtrigger.Update, {"old": "old_rows", "new": "new_rows"}, UPDATE),
+    "history_delete": (pgtrigger.Delete, {"old": "old_rows"}, DELETE),
+}
+
+
+class HistoryTrigger(pgtrigger.Trigger):
+    """A statement trigger whose function names the columns of the model it stands on.
+
+    The columns are part of the function, so a change of the model changes the trigger in the
+    same migration.
+    """
+
+    level = pgtrigger.Statement
+    when = pgtrigger.After
+    declare = [("revision", "bigint"), ("changed", "bigint[]")]
+
+    def __init__(self, name: str) -> None:
+        operation, tables, self.template = EVENTS[name]
+        super().__init__(
+            name=name, operation=operation, referencing=pgtrigger.Referencing(**tables)
+        )
+
+    def get_func(self, model: Any) -> str:  # a model class; pgtrigger says an instance
+        columns = [field.column for field in model._meta.local_concrete_fields]
+        names: dict[str, Any] = {
+            "table": model._meta.db_table,
+            "history": model._meta.db_table + SUFFIX,
+            "key": model._meta.pk.column,
+            "columns": ", ".join(f'"{column}"' for column in columns),
+            "new_columns": ", ".join(f'n."{column}"' for column in columns),
+        }
+        return self.template.format(close=CLOSE.format(**names), **names)
+
+
+def history_triggers() -> list[pgtrigger.Trigger]:
+    """Return the five triggers of a tracked table; the lock is taken before any row lock."""
+    return [
+        _before("history_lock", pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete, LOCK),
+        _before("history_keep", pgtrigger.Truncate, REFUSE_TRUNCATE),
+        *(HistoryTrigger(name) for name in EVENTS),
+    ]
+
+
+def _before(name: str, operation: pgtrigger.Operation, func: str) -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=operation,
+        func=func,
+    )

@@ -1,0 +1,66 @@
+"""The SQL of the views in the schemas `published` (now) and `as_of` (at a past revision).
+
+Both hold views of the same names and columns as the tables, so that the same querysets answer
+for now and for then. Rows are those that were published.
+"""
+
+from collections.abc import Iterator
+
+from apps.revisions.tracking import Tracking
+
+PUBLISHED = "publication = 'published'"
+SHOWN = "(SELECT current_setting('sahelref.as_of')::bigint)"
+# Who edited and what drafts were touched is not for the public; nor is a reason that tells of
+# drafts alone.
+REVISION = """
+    number, made_at, NULL::integer AS editor_id,
+    CASE WHEN EXISTS (SELECT FROM public.revisions_change AS c WHERE c.revision_id = number)
+        THEN reason ELSE '' END AS reason,
+    '{}'::text[] AS tables, hash
+"""
+
+
+def published(tracked: list[Tracking]) -> Iterator[str]:
+    """Give the views of rows that are published now."""
+    for tracking in _parents_first(tracked):
+        yield _view("published", tracking, f"public.{tracking.table}", "true")
+    yield from _revision_views("published", "true", "true")
+
+
+def as_of(tracked: list[Tracking]) -> Iterator[str]:
+    """Give the views of rows that were published at the revision in the setting sahelref.as_of."""
+    held = f"since_revision <= {SHOWN} AND (until_revision IS NULL OR until_revision > {SHOWN})"
+    for tracking in _parents_first(tracked):
+        yield _view("as_of", tracking, f"public.{tracking.history}", held)
+    yield from _revision_views("as_of", f"number <= {SHOWN}", f"revision_id <= {SHOWN}")
+
+
+def _parents_first(tracked: list[Tracking]) -> list[Tracking]:
+    return sorted((t for t in tracked if t.public), key=lambda t: bool(t.part_of))
+
+
+def _view(schema: str, tracking: Tracking, table: str, held: str) -> str:
+    columns = ", ".join(f'"{column}"' for column in tracking.columns)
+    return (
+        f"CREATE VIEW {schema}.{tracking.table} AS SELECT {columns} FROM {table} AS t"
+        f" WHERE {held} AND {_public(schema, tracking)}"
+    )
+
+
+def _public(schema: str, tracking: Tracking) -> str:
+    if not tracking.part_of:
+        return PUBLISHED
+    key = tracking.foreign_key.column
+    return f"EXISTS (SELECT FROM {schema}.{tracking.parent.table} AS p WHERE p.id = t.{key})"
+
+
+def _revision_views(schema: str, revisions: str, changes: str) -> Iterator[str]:
+    yield (
+        f"CREATE VIEW {schema}.revisions_revision AS"
+        f" SELECT {REVISION} FROM public.revisions_revision WHERE {revisions}"
+    )
+    yield (
+        f"CREATE VIEW {schema}.revisions_change AS"
+        f" SELECT id, revision_id, record_type, record_id, public_id, action, fields"
+        f" FROM public.revisions_change WHERE {changes}"
+    )

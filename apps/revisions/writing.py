@@ -1,0 +1,51 @@
+"""Writing with a name and a reason: what the desk, imports and commands wrap their writes in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, transaction
+
+
+@contextmanager
+def revision(*, editor: Any = None, reason: str = "") -> Iterator[None]:
+    """Make all writes of the block one revision by `editor` (a user, or None) for `reason`.
+
+    Takes the writers' lock first, before any row is read for update: two editors then wait for
+    each other and cannot deadlock. A block that changes no row makes no revision.
+    Raises OperationalError when the lock is not free within the role's `lock_timeout`.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT public.revisions_lock()")
+        describe(editor=editor, reason=reason)
+        yield
+
+
+def describe(*, editor: Any = None, reason: str = "") -> None:
+    """Give the revision of this transaction its editor and reason, whether or not it is open."""
+    who = "" if editor is None else str(editor.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('sahelref.editor', %s, true),"
+            " set_config('sahelref.reason', %s, true)",
+            [who, reason],
+        )
+        cursor.execute(
+            "UPDATE public.revisions_revision"
+            " SET editor_id = nullif(%s, '')::bigint, reason = %s, hash = ''"
+            " WHERE number = nullif(current_setting('sahelref.revision', true), '')::bigint",
+            [who, reason],
+        )
+
+
+def check_now() -> None:
+    """Run the rules of the open revision before its commit, so that a form can show the refusal.
+
+    Raises IntegrityError whose `__cause__.diag` names the rule; call inside a savepoint.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT public.revisions_check(number, tables) FROM public.revisions_revision"
+            " WHERE number = nullif(current_setting('sahelref.revision', true), '')::bigint"
+        )

@@ -1,0 +1,61 @@
+"""Fixtures of all tests: two ways to use the database.
+
+`db`            the usual one: the test runs in transactions that are rolled back. It sees the
+                seed; the `public` alias, a connection and role of its own, sees only the seed.
+`committed_db`  writes are committed, so that `public`, other threads and `live_server` see them.
+                The database is put back afterwards.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
+
+from tests import postgres
+
+# Not only `default`: every test may read what the public reads.
+TransactionTestCase.databases = {"default", "public"}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[postgres.MigratedDatabase]:
+    """Replace pytest-django's: our own server, seeded, with a copy to put back from."""
+    with postgres.running_server(), django_db_blocker.unblock():
+        database = postgres.MigratedDatabase()
+        try:
+            database.create()
+            with django_db_blocker.block():
+                yield database
+        finally:
+            database.destroy()
+
+
+@pytest.fixture
+def committed_db(
+    request: pytest.FixtureRequest,
+    django_db_setup: postgres.MigratedDatabase,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
+        pytest.fail("A test uses either `db` (rolled back) or `committed_db`, not both.")
+    with django_db_blocker.unblock():
+        yield
+        django_db_setup.put_back()
+
+
+@pytest.fixture
+def transactional_db(committed_db: None) -> None:
+    """Stand in for pytest-django's, which truncates tables; `live_server` asks for this."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and (marker.args or {"transaction", "reset_sequences"} & set(marker.kwargs)):
+            raise pytest.UsageError(
+                f"{item.nodeid}: django_db(transaction=True) would truncate tables, which the "
+                "history refuses. Use the fixture `committed_db`."
+            )

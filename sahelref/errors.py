@@ -1,0 +1,58 @@
+"""Turns what goes wrong anywhere into an answer of the face that was asked.
+
+Django calls these handlers from every layer, middleware included, so a lost database is one
+answer everywhere: 503 with Retry-After, never a bare 500.
+"""
+
+import sys
+from http import HTTPStatus
+
+from django.db import InterfaceError, OperationalError, ProgrammingError
+from django.http import HttpRequest, HttpResponse
+
+from apps.api.errors import api_error
+from apps.pages.errors import page_error
+from apps.revisions.parameters import BadParameter
+
+RETRY_AFTER_SECONDS = "5"
+# A table or schema that is not there: a migration is making the views anew.
+MISSING = {"42P01", "3F000"}
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer(request, HTTPStatus.BAD_REQUEST, exception)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer(request, HTTPStatus.FORBIDDEN, exception)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer(request, HTTPStatus.NOT_FOUND, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 503 where the database is away, 500 where the fault is ours."""
+    fault = sys.exc_info()[1]
+    if not is_away(fault):
+        return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, None)
+    response = _answer(request, HTTPStatus.SERVICE_UNAVAILABLE, None)
+    response.headers["Retry-After"] = RETRY_AFTER_SECONDS
+    return response
+
+
+def is_away(fault: BaseException | None) -> bool:
+    """Whether `fault` says that the database cannot answer now and may soon."""
+    if isinstance(fault, ProgrammingError):
+        return getattr(fault.__cause__, "sqlstate", None) in MISSING
+    return isinstance(fault, OperationalError | InterfaceError)
+
+
+def _answer(request: HttpRequest, status: HTTPStatus, exception: Exception | None) -> HttpResponse:
+    parameter = exception if isinstance(exception, BadParameter) else None
+    if request.path.startswith("/api/"):
+        response = api_error(request, status, parameter)
+    else:
+        response = page_error(request, status, parameter)
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,139 @@
+"""`manage.py serve`: brings the database up to date and serves the site until told to stop."""
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, connections
+
+from sahelref import databases, static_files
+from sahelref.embedded import children
+from sahelref.embedded.paths import CHECKOUT
+
+# Half-open connections starve readers with a smaller backpressure or a longer header timeout.
+# A stop waits for requests in hand, at most 8 seconds.
+GRANIAN = [
+    "--interface=wsgi",
+    "--blocking-threads=4",
+    "--backpressure=4096",
+    "--http1-header-read-timeout=5000",
+    "--respawn-failed-workers",
+    "--workers-kill-timeout=8",
+    "--log-level=warning",
+    "sahelref.wsgi:application",
+]
+
+
+class Command(BaseCommand):
+    help = "Migrate, seed when empty, and serve the site with granian until Ctrl-C or SIGTERM."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1")
+        parser.add_argument("--port", type=int, default=os.environ.get("PORT") or 8000)
+        parser.add_argument("--workers", type=int, default=2)
+
+    def handle(self, *, host: str, port: int, workers: int, **options: Any) -> None:
+        refuse_a_taken_port(host, port)
+        self.look_at_the_database()
+        call_command("migrate", interactive=False, verbosity=0)
+        self.seed_when_empty()
+        self.make_first_administrator()
+        static_files.collect_when_changed()
+        connections.close_all()
+        sys.exit(self.serve(host, port, workers))
+
+    def look_at_the_database(self) -> None:
+        """Refuse, or at least warn about, a database connection that suits no public site."""
+        if settings.HTTPS and not databases.is_given(os.environ):
+            self.warn("This site has no DATABASE_URL: nobody but you makes backups of var/.")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+            (superuser,) = cursor.fetchone()
+        if superuser and settings.HTTPS:
+            raise CommandError("DATABASE_URL names a superuser. Give the site a role of its own.")
+        if superuser:
+            self.warn("DATABASE_URL names a superuser: fit for a trial, not for a public site.")
+
+    def warn(self, sentence: str) -> None:
+        self.stderr.write(self.style.WARNING(sentence))
+
+    def seed_when_empty(self) -> None:
+        from apps.records.models import Source
+
+        if not Source.objects.exists():
+            call_command("seed")
+
+    def make_first_administrator(self) -> None:
+        users = get_user_model()._default_manager
+        if users.filter(is_superuser=True).exists():
+            return
+        password = secrets.token_urlsafe(12)
+        users.create_superuser("admin", password=password)
+        self.stdout.write(f"First administrator: admin, password {password} (shown only now)")
+
+    def serve(self, host: str, port: int, workers: int) -> int:
+        """Run granian as a child, pass on the signals we get, return its exit code."""
+        command = [sys.executable, "-m", "granian", f"--host={host}", f"--port={port}"]
+        web = children.start(
+            [*command, f"--workers={workers}", *GRANIAN],
+            when_orphaned=signal.SIGTERM,
+            cwd=CHECKOUT,
+        )
+        pass_on_signals(web)
+        if answers(web, host, port):
+            self.stdout.write(f"sahelref is at http://{_in_url(host)}:{port}/ (Ctrl-C stops it)")
+            self.stdout.flush()
+        code = web.wait()
+        return code if code >= 0 else 128 - code
+
+
+def refuse_a_taken_port(host: str, port: int) -> None:
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except OSError as error:
+        raise CommandError(
+            f"Cannot serve on {host}:{port}: {error.strerror}. Choose another by HOST and PORT, "
+            f"for example `PORT={port + 1} make run`."
+        ) from None
+
+
+def pass_on_signals(web: "subprocess.Popen[bytes]") -> None:
+    """Ctrl-C and SIGTERM stop the web server; SIGHUP reloads it, unless the terminal hung up."""
+    reload = signal.SIGTERM if sys.stdin and sys.stdin.isatty() else signal.SIGHUP
+    passed_on = {
+        signal.SIGINT: signal.SIGTERM,
+        signal.SIGTERM: signal.SIGTERM,
+        signal.SIGHUP: reload,
+    }
+    for received, sent in passed_on.items():
+        signal.signal(received, lambda *_, sent=sent: web.send_signal(sent))
+
+
+def answers(web: "subprocess.Popen[bytes]", host: str, port: int) -> bool:
+    """Wait until the web server takes connections; False if it ends before that."""
+    reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    while web.poll() is None:
+        try:
+            socket.create_connection((reachable, port), timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return True
+    return False
+
+
+def _in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,104 @@
+"""The whole site as a process: `manage.py serve` on a port and a database of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import psutil
+import pytest
+
+from sahelref.embedded.paths import CHECKOUT, var_directory
+
+
+class Site:
+    """A running `manage.py serve`; what it printed before its address is in `greeting`."""
+
+    def __init__(self, var: Path) -> None:
+        self.port = free_port()
+        self.environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "sahelref.settings",
+            "PORT": str(self.port),
+            "SAHELREF_VAR": str(var),
+        }
+        self.process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve"],
+            cwd=CHECKOUT,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.greeting = self._read_greeting()
+
+    def _read_greeting(self) -> str:
+        assert self.process.stdout is not None
+        lines = []
+        for line in self.process.stdout:
+            lines.append(line)
+            if f"http://127.0.0.1:{self.port}/" in line:
+                return "".join(lines)
+        raise AssertionError("".join(lines) or "It ended without a word.")
+
+    def status(self, path: str) -> int:
+        """Return the status that `path` is answered with."""
+        try:
+            with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as response:
+                return int(response.status)
+        except HTTPError as error:
+            with error:
+                return error.code
+
+    def manage(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        """Run another command of the same checkout."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=CHECKOUT,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+        )
+
+    def processes(self) -> list[psutil.Process]:
+        """Return all of its processes, the web server's and the database's, itself first."""
+        top = psutil.Process(self.process.pid)
+        return [top, *top.children(recursive=True)]
+
+    def postmaster(self) -> psutil.Process:
+        (found,) = [each for each in self.processes()[1:] if "-D" in each.cmdline()]
+        return found
+
+    def end(self, how: signal.Signals = signal.SIGTERM) -> int:
+        """Send it a signal and return its exit code."""
+        self.process.send_signal(how)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+        return self.process.wait(timeout=30)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    """One that runs, on a new database."""
+    site = Site(var_directory(os.environ) / "site")
+    yield site
+    site.end()
+
+
+@pytest.fixture(scope="session")
+def used_var() -> Path:
+    """The run-time files of a site that ran and was stopped."""
+    var = var_directory(os.environ) / "stopped-site"
+    Site(var).end()
+    return var
