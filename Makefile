@@ -6,7 +6,7 @@ RUNTIME = .venv/.runtime-installed
 DEVELOPMENT = .venv/.development-installed
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test quick lint types fmt lock install clean
+.PHONY: run test quick lint types fmt lock messages install clean
 
 run: $(RUNTIME)
 	@$(BIN)/python manage.py serve
@@ -36,6 +36,10 @@ lock: $(DEVELOPMENT)
 	  $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal \
 	    --python-version 3.11 $$name.in --output-file $$name.txt || exit 1; \
 	done
+
+# The French catalogue: what is new in it is to be translated.
+messages: $(DEVELOPMENT)
+	$(BIN)/python -m tests.messages
 
 install: $(DEVELOPMENT)
 

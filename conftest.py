@@ -8,11 +8,16 @@
 
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from tests import postgres
+
+# Speed is measured in bench/, never in a test: a busy machine must not fail one.
+hypothesis.settings.register_profile("sahelref", deadline=None)
+hypothesis.settings.load_profile("sahelref")
 
 # Not only `default`: every test may read what the public reads.
 TransactionTestCase.databases = {"default", "public"}

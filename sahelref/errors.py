@@ -7,16 +7,19 @@ answer everywhere: 503 with Retry-After, never a bare 500.
 import sys
 from http import HTTPStatus
 
-from django.db import InterfaceError, OperationalError, ProgrammingError
+from django.db import InterfaceError, InternalError, OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse
 
 from apps.api.errors import api_error
 from apps.pages.errors import page_error
 from apps.revisions.parameters import BadParameter
+from apps.revisions.tracking import trackings
 
 RETRY_AFTER_SECONDS = "5"
 # A table or schema that is not there: a migration is making the views anew.
 MISSING = {"42P01", "3F000"}
+# The database ended a request that thought for too long: psycopg takes it for a fault of the code.
+ENDED = {"25P03"}
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -44,14 +47,33 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def is_away(fault: BaseException | None) -> bool:
     """Whether `fault` says that the database cannot answer now and may soon."""
     if isinstance(fault, ProgrammingError):
-        return getattr(fault.__cause__, "sqlstate", None) in MISSING
+        missing = getattr(fault.__cause__, "sqlstate", None) in MISSING
+        return missing and any(name in str(fault) for name in _public_views())
+    if isinstance(fault, InternalError):
+        return getattr(fault.__cause__, "sqlstate", None) in ENDED
     return isinstance(fault, OperationalError | InterfaceError)
 
 
+def _public_views() -> list[str]:
+    """Return what is away while a migration makes it anew; any other table is a fault of ours."""
+    names = [tracking.table for tracking in trackings() if tracking.public]
+    return [f'"{name}"' for name in (*names, "revisions_revision", "revisions_change")]
+
+
 def _answer(request: HttpRequest, status: HTTPStatus, exception: Exception | None) -> HttpResponse:
-    parameter = exception if isinstance(exception, BadParameter) else None
+    return _shown(request, status, exception if isinstance(exception, BadParameter) else None)
+
+
+def refusal(request: HttpRequest, status: HTTPStatus, detail: str = "") -> HttpResponse:
+    """Answer a request that is refused before any view; `detail` is for programs."""
+    return _shown(request, status, None, detail)
+
+
+def _shown(
+    request: HttpRequest, status: HTTPStatus, parameter: BadParameter | None, detail: str = ""
+) -> HttpResponse:
     if request.path.startswith("/api/"):
-        response = api_error(request, status, parameter)
+        response = api_error(request, status, parameter, detail)
     else:
         response = page_error(request, status, parameter)
     response.headers["Cache-Control"] = "no-store"

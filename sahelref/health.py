@@ -15,7 +15,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     """Answer 200 with the newest revision when published rows can be read, else 503."""
     try:
         with connections[PUBLIC].cursor() as cursor:
-            cursor.execute("SELECT coalesce(max(number), 0) FROM revisions_revision")
+            cursor.execute("SELECT coalesce(max(number), 0) FROM published.revisions_revision")
             (newest,) = cursor.fetchone()
     except DatabaseError:
         return HttpResponse("not ready\n", content_type="text/plain", status=503)

@@ -4,6 +4,7 @@ Read by everything. The table in README.md lists the variables; a value that can
 stops the start with a message instead of running on a guess.
 """
 
+from ipaddress import ip_network
 from pathlib import Path
 
 import environ
@@ -54,9 +55,16 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Outside everything that may answer in words.
+    "sahelref.languages.LanguageOfAddress",
+    # Outside what makes the ETag, which it completes.
+    "sahelref.compression.Compression",
     "corsheaders.middleware.CorsMiddleware",
     "csp.middleware.CSPMiddleware",
     "sahelref.middleware.ContentPolicyByFace",
+    # Before the database is asked for anything.
+    "sahelref.limits.QueryLimits",
+    "sahelref.throttle.Throttle",
     "apps.revisions.middleware.PublicState",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -86,11 +94,12 @@ DATABASES = databases.from_environment(env.ENVIRON)
 DATABASE_ROUTERS = ["sahelref.router.FaceRouter"]
 READER_ROLE = databases.reader_role(env.ENVIRON)
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+RELEASES_DIR = VAR_DIR / "releases"
 
 # Paths that are not public: they use sessions and the `default` database.
 DESK_PATHS = ("/admin/",)
 # Paths that are answered without any database.
-STATELESS_PATHS = ("/static/", "/healthz", "/readyz")
+STATELESS_PATHS = ("/static/", "/healthz", "/readyz", "/data/releases/", "/api/v1/releases/")
 
 # Passwords
 AUTH_PASSWORD_VALIDATORS = [
@@ -106,6 +115,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # Language and time
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
@@ -124,6 +134,8 @@ STORAGES = {
 }
 
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# What browsers ask for at the root, whatever a page says: /favicon.ico.
+WHITENOISE_ROOT = BASE_DIR / "apps" / "pages" / "root"
 # Beside what is compressed already: source maps, which take half a minute and nobody loads.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "jpg", "webp", "gz", "br", "woff", "woff2")
 
@@ -153,12 +165,28 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 CORS_ALLOW_ALL_ORIGINS = True
-CORS_URLS_REGEX = r"^/api/.*$"
+CORS_URLS_REGEX = r"^/(api|data/releases)/.*$"
 CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
-CORS_EXPOSE_HEADERS = ("ETag", "Link", "Retry-After", "Sahelref-Revision")
+CORS_EXPOSE_HEADERS = (
+    "Content-Disposition",
+    "ETag",
+    "Link",
+    "RateLimit",
+    "RateLimit-Policy",
+    "Retry-After",
+    "Sahelref-Revision",
+)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # The API
+# Of one client; 0 is no limit.
+API_REQUESTS_A_MINUTE = env.int("SAHELREF_API_REQUESTS_A_MINUTE", default=600)
+# Addresses or networks of the proxies before the site: what they say of the client is believed.
+TRUSTED_PROXIES = [
+    str(ip_network(each)) for each in env.list("SAHELREF_TRUSTED_PROXIES", default=[])
+]
+# Downloads that one worker streams at a time, of its four requests at a time.
+EXPORTS_AT_ONCE = 2
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],

@@ -1,16 +1,19 @@
 """Every address of the site, by face."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from sahelref import errors, health
+from sahelref import errors, health, release_files
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("apps.api.urls")),
+    path("data/releases/<str:name>/<str:path>", release_files.release_file, name="release-file"),
     path("healthz", health.alive),
     path("readyz", health.ready),
-    path("", include("apps.pages.urls")),
+    # English at /, French below /fr/: sahelref/languages.py says which is asked for.
+    *i18n_patterns(path("", include("apps.pages.urls")), prefix_default_language=False),
 ]
 
 handler400 = errors.bad_request

@@ -7,7 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.expressions import Combinable
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from apps.records.catalogue import Entry
 from apps.records.facets import facet
@@ -80,7 +82,8 @@ class Question:
         text = self.given.get("page_size") or str(PAGE_SIZE)
         size = int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 0
         if not 1 <= size <= LARGEST_PAGE:
-            raise BadParameter("page_size", text, f"a whole number from 1 to {LARGEST_PAGE}")
+            allowed = _("a whole number from 1 to %(most)d") % {"most": LARGEST_PAGE}
+            raise BadParameter("page_size", text, allowed)
         return size
 
     @property
@@ -117,12 +120,12 @@ class Question:
         chosen = self.filters.qs.for_reading()
         return self.pager.ordered(chosen).using(chosen.db)
 
-    def page(self) -> Page:
+    def page(self, shown: Combinable | None = None) -> Page:
         cursor = self.given.get("cursor", "")
         try:
-            return self.pager.page(self.queryset, self.page_size, cursor)
+            return self.pager.page(self.queryset, self.page_size, cursor, shown)
         except BadCursor as error:
-            allowed = "what `next` or `previous` of the same list gave"
+            allowed = _("what `next` or `previous` of the same list gave")
             raise BadParameter("cursor", cursor, allowed, str(error)) from None
 
     def count(self, page: Page) -> int:
@@ -138,16 +141,18 @@ def ask(
     *,
     also_allowed: Collection[str] = (),
     facets: Collection[str] = (),
+    shown: Combinable | None = None,
 ) -> Answer:
     """Return the page of `entry` that `parameters` ask for.
 
     `also_allowed` are parameters that the face reads itself; `facets` those to count beside the
-    ones that are asked for. Takes a query for the page and one for the count where the page is
-    not the whole, those of the prefetches, one for each parameter that names records, and one or
+    ones that are asked for. With `shown` the answer's `records` are what that expression gives of
+    each. Takes a query for the page and one for the count where the page is not the whole, those
+    of the prefetches (none with `shown`), one for each parameter that names records, and one or
     two for each facet. Raises BadParameter.
     """
     question = read(entry, parameters, also_allowed)
-    page = question.page()
+    page = question.page(shown)
     count = question.count(page)
     names = dict.fromkeys([*facets, *question.facets])
     return Answer(
@@ -178,11 +183,14 @@ def _text(entry: Entry, name: str, texts: list[str], allowed: Collection[str]) -
     if name not in allowed:
         raise UnknownParameter(name, texts[0], sorted(allowed))
     if name == "on" and name not in entry.filters.base_filters:
-        reason = f"`on` asks what was true on a day, which is no question to {entry.name}."
-        raise BadParameter(name, texts[0], "nothing; leave it out", reason)
+        reason = _("`on` asks what was true on a day, which is no question to %(records)s.")
+        raise BadParameter(
+            name, texts[0], _("nothing; leave it out"), reason % {"records": entry.name}
+        )
     if len(texts) > 1 and not _is_list(entry, name):
-        reason = f"`{name}` is given {len(texts)} times."
-        raise BadParameter(name, texts[-1], "one value", reason)
+        given = {"name": name, "count": len(texts)}
+        reason = _("`%(name)s` is given %(count)d times.") % given
+        raise BadParameter(name, texts[-1], _("one value"), reason)
     return composed(name, ",".join(filter(None, texts)))
 
 
@@ -193,8 +201,9 @@ def _is_list(entry: Entry, name: str) -> bool:
 def composed(name: str, text: str) -> str:
     """Return `text` with each accent in its letter (NFC), as it is stored. Raises BadParameter."""
     if "\0" in text:
-        raise BadParameter(name, text.replace("\0", "␀"), "text without NUL characters")
+        raise BadParameter(name, text.replace("\0", "␀"), _("text without NUL characters"))
     if len(text) > LONGEST:
-        reason = f"`{name}` has {len(text)} characters."
-        raise BadParameter(name, text, f"at most {LONGEST} characters", reason)
+        reason = _("`%(name)s` has %(count)d characters.") % {"name": name, "count": len(text)}
+        allowed = _("at most %(most)d characters") % {"most": LONGEST}
+        raise BadParameter(name, text, allowed, reason)
     return unicodedata.normalize("NFC", text)

@@ -17,6 +17,9 @@ class Forms:
     end: str
     since: str
     until: str
+    by: str
+    at: str
+    ever_since: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,25 @@ class Language:
             return self._form(start).since.format(self._within(start))
         first = self._form(start).start.format(self._within(start))
         return f"{first} {self._form(end).end.format(self._within(end))}"
+
+    def due(self, text: str) -> str:
+        """Return the words for a date by which something is to be: "by autumn 2020"."""
+        start, _, end = text.partition("/")
+        return self._phrase("by", end) if start == ".." else self.human(text)
+
+    def at(self, text: str) -> str:
+        """Return the words as they end a sentence: French says "en mars" and "le 2 mai"."""
+        if "/" in text or text[-1:] in "~%":
+            return self.due(text)
+        return self._phrase("at", text)
+
+    def ever_since(self, text: str) -> str:
+        """Return "since autumn 2020", or "by autumn 2020" where it has an end and no start."""
+        return self.due(text) if "/" in text else self._phrase("ever_since", text)
+
+    def _phrase(self, form: str, text: str) -> str:
+        phrase: str = getattr(self._form(text), form)
+        return phrase.format(self._within(text))
 
     def explain(self, text: str, earliest: date | None, latest: date | None) -> str:
         """Return the words and the days they may mean, or the words where those say it all."""
@@ -149,7 +171,15 @@ ENGLISH = Language(
     explained="{0}: {1}",
     or_earlier="{0} or earlier",
     or_later="{0} or later",
-    forms=((re.compile(""), Forms("about {0}", "from {0}", "to {0}", "from {0}", "until {0}")),),
+    forms=(
+        (
+            re.compile(""),
+            Forms(
+                *("about {0}", "from {0}", "to {0}", "from {0}", "until {0}"),
+                *("by {0}", "{0}", "since {0}"),
+            ),
+        ),
+    ),
 )
 
 FRENCH = Language(
@@ -173,24 +203,46 @@ FRENCH = Language(
     or_later="{0} ou après",
     forms=(
         (
-            re.compile(r"printemps|[0-9]{1,2}(er)? "),
-            Forms("vers le {0}", "du {0}", "au {0}", "à partir du {0}", "jusqu’au {0}"),
+            re.compile("printemps"),
+            Forms(
+                *("vers le {0}", "du {0}", "au {0}", "à partir du {0}", "jusqu’au {0}"),
+                *("d’ici au {0}", "au {0}", "depuis le {0}"),
+            ),
+        ),
+        (
+            re.compile(r"[0-9]{1,2}(er)? "),
+            Forms(
+                *("vers le {0}", "du {0}", "au {0}", "à partir du {0}", "jusqu’au {0}"),
+                *("d’ici au {0}", "le {0}", "depuis le {0}"),
+            ),
         ),
         (
             re.compile("été|automne|hiver"),
-            Forms("vers l’{0}", "de l’{0}", "à l’{0}", "à partir de l’{0}", "jusqu’à l’{0}"),
+            Forms(
+                *("vers l’{0}", "de l’{0}", "à l’{0}", "à partir de l’{0}", "jusqu’à l’{0}"),
+                *("d’ici à l’{0}", "à l’{0}", "depuis l’{0}"),
+            ),
         ),
         (
             re.compile("années"),
-            Forms("vers les {0}", "des {0}", "aux {0}", "à partir des {0}", "jusqu’aux {0}"),
+            Forms(
+                *("vers les {0}", "des {0}", "aux {0}", "à partir des {0}", "jusqu’aux {0}"),
+                *("d’ici aux {0}", "dans les {0}", "depuis les {0}"),
+            ),
         ),
         (
             re.compile("avril|août|octobre"),
-            Forms("vers {0}", "d’{0}", "à {0}", "à partir d’{0}", "jusqu’en {0}"),
+            Forms(
+                *("vers {0}", "d’{0}", "à {0}", "à partir d’{0}", "jusqu’en {0}"),
+                *("d’ici à {0}", "en {0}", "depuis {0}"),
+            ),
         ),
         (
             re.compile(""),
-            Forms("vers {0}", "de {0}", "à {0}", "à partir de {0}", "jusqu’en {0}"),
+            Forms(
+                *("vers {0}", "de {0}", "à {0}", "à partir de {0}", "jusqu’en {0}"),
+                *("d’ici à {0}", "en {0}", "depuis {0}"),
+            ),
         ),
     ),
 )

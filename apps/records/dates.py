@@ -91,6 +91,18 @@ class PartialDate:
         """Return "autumn 2020" or "automne 2020"; `language` is a code, English unless "fr..."."""
         return _language(language).human(self.text)
 
+    def due(self, language: str) -> str:
+        """Return "by autumn 2020" where it has an end and no start, else as `human`."""
+        return _language(language).due(self.text)
+
+    def at(self, language: str) -> str:
+        """Return the words to end a sentence with: "March 2021" or "en mars 2021"."""
+        return _language(language).at(self.text)
+
+    def ever_since(self, language: str) -> str:
+        """Return "since March 2021" or "depuis mars 2021"; "by March 2021" for ../2021-03."""
+        return _language(language).ever_since(self.text)
+
     def explain(self, language: str) -> str:
         """Return "autumn 2020: 1 September to 30 November 2020", for beside a form field."""
         return _language(language).explain(self.text, self.earliest, self.latest)

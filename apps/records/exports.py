@@ -39,7 +39,7 @@ def public_csv(
     Opens a snapshot of its own, because a response is streamed after that of its request closed.
     Raises BadParameter at its first row only: `ask` first.
     """
-    with reading(str(shown)):
+    with reading(str(shown), patient=True):
         question = read(entry, parameters, also_allowed)
         yield from csv_stream(entry, rows(entry, question.queryset))
 

@@ -13,7 +13,8 @@ from django.core.exceptions import FieldDoesNotExist
 from django.core.signing import BadSignature, Signer
 from django.db.models import DateField, F, Model, Q, QuerySet
 from django.db.models.constants import LOOKUP_SEP
-from django.db.models.expressions import OrderBy
+from django.db.models.expressions import Combinable, OrderBy
+from django.utils.translation import gettext as _
 
 SIGNER = Signer(salt="apps.records.paging", sep=".")
 
@@ -42,8 +43,10 @@ class Key:
             nulls_last=None if reverse else True,
         )
 
-    def value(self, record: Model) -> Any:
+    def value(self, record: Model | dict[str, Any]) -> Any:
         """Return the value of `record`, whose relations on the path are loaded."""
+        if isinstance(record, dict):
+            return record[self.path]
         value: Any = record
         for name in self.path.split(LOOKUP_SEP):
             value = getattr(value, name)
@@ -94,21 +97,27 @@ class Pager:
     def ordered(self, queryset: QuerySet[Any], *, reverse: bool = False) -> QuerySet[Any]:
         return queryset.order_by(*(key.order(reverse=reverse) for key in self.keys))
 
-    def page(self, queryset: QuerySet[Any], size: int, cursor: str) -> Page:
+    def page(
+        self, queryset: QuerySet[Any], size: int, cursor: str, shown: Combinable | None = None
+    ) -> Page:
         """Return the page of `size` records that `cursor` names, "" the first; in one query.
 
+        With `shown` the page holds what that expression gives of each, and no record is made.
         Raises BadCursor.
         """
         back, position = self._read(queryset.model, cursor) if cursor else (False, None)
         rows = self.ordered(queryset, reverse=back)
         if position is not None:
             rows = rows.filter(self._beyond(position, reverse=back))
+        if shown is not None:
+            paths = [key.path for key in self.keys]
+            rows = rows.annotate(shown=shown).values("shown", *paths)
         found = list(rows[: size + 1])
         more, records = len(found) > size, found[:size]
         if back:
             records.reverse()
         return Page(
-            records,
+            records if shown is None else [record["shown"] for record in records],
             next=self._cursor(records[-1:], back=False) if more or back else "",
             previous=self._cursor(records[:1], back=True)
             if position is not None and (more or not back)
@@ -136,9 +145,9 @@ class Pager:
         try:
             mark, back, *texts = SIGNER.unsign_object(cursor)
         except (BadSignature, ValueError):
-            raise BadCursor("It was not made here.") from None
+            raise BadCursor(_("It was not made here.")) from None
         if mark != self._mark:
-            raise BadCursor("It belongs to other filters or another order.")
+            raise BadCursor(_("It belongs to other filters or another order."))
         keys = zip(self.keys, texts, strict=True)
         return bool(back), [key.read(model, text) for key, text in keys]
 

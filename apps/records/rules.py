@@ -93,6 +93,7 @@ def _reference_is_published(
             WHERE owner.{PUBLISHED} AND NOT other.{PUBLISHED} AND (
                 t.id IN {_written(tracking.table)}
                 OR owner.id IN {_written(_owner_table(tracking))}
+                OR r.id IN {_written(referred.table)}
                 OR other.id IN {_written(other_owner)})
         """,
     )

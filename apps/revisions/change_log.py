@@ -1,8 +1,10 @@
 """The SQL that logs, when a revision is closed, what it did to the published records.
 
-A record that appears, differs or goes counts, and so does a published record one of whose parts
-was written. Drafts never reach the log.
+A record that appears, differs or goes counts, and so does a published record that shows a row
+which was written: one of its parts, a citation of it or of a part. Drafts never reach the log.
 """
+
+from collections.abc import Iterator
 
 from apps.revisions.tracking import Tracking
 from apps.revisions.views import PUBLISHED
@@ -25,26 +27,29 @@ IF '{table}' = ANY(touched) THEN
 END IF;
 """
 
-PART = """
+SHOWN = """
 IF '{table}' = ANY(touched) THEN
     INSERT INTO public.revisions_change
         (revision_id, record_type, record_id, public_id, action, fields)
-    SELECT $1, '{record_type}', p.id, p.public_id, 'update', ARRAY['{part}']
-    FROM public.{parent} AS p
-    WHERE p.{published} AND p.id IN (
-        SELECT {key} FROM public.{history} WHERE since_revision = $1
-        UNION SELECT {key} FROM public.{history} WHERE until_revision = $1)
+    SELECT $1, '{record_type}', r.id, r.public_id, 'update', ARRAY['{name}']
+    FROM public.{record} AS r
+    WHERE r.{published} AND r.id IN ({ids})
     ON CONFLICT (revision_id, record_type, record_id) DO UPDATE
         SET fields = revisions_change.fields || excluded.fields
-        WHERE revisions_change.action = 'update';
+        WHERE revisions_change.action = 'update' AND NOT revisions_change.fields @> excluded.fields;
 END IF;
+"""
+
+WRITTEN = """
+    SELECT {column} FROM public.{history} AS w WHERE since_revision = $1 AND {public}
+    UNION SELECT {column} FROM public.{history} AS w WHERE until_revision = $1 AND {public}
 """
 
 
 def function(tracked: list[Tracking]) -> str:
-    """Return the function that writes the log of one revision: records first, then their parts."""
+    """Return the function that writes the log of one revision: records first, then what shows."""
     public = [tracking for tracking in tracked if tracking.public]
-    steps = [_record(t) for t in public if not t.part_of] + [_part(t) for t in public if t.part_of]
+    steps = [_record(t) for t in public if not t.part_of] + [s for t in public for s in _shown(t)]
     return f"""
         CREATE OR REPLACE FUNCTION public.revisions_log(number bigint, touched text[])
         RETURNS void LANGUAGE plpgsql AS $log$
@@ -75,13 +80,46 @@ def _difference(tracking: Tracking) -> list[str]:
     ]
 
 
-def _part(tracking: Tracking) -> str:
-    return PART.format(
-        table=tracking.table,
-        history=tracking.history,
-        record_type=tracking.parent.model._meta.model_name,
-        part=tracking.part_name,
-        parent=tracking.parent.table,
-        key=tracking.foreign_key.column,
-        published=PUBLISHED,
+def _shown(tracking: Tracking) -> Iterator[str]:
+    """Give a step for each type of record that shows the rows of `tracking`."""
+    for shower, name, column in tracking.shown_by:
+        public = f"{_was_public(tracking)} AND {column} IS NOT NULL"
+        written = WRITTEN.format(column=column, history=tracking.history, public=public)
+        yield from _shown_by(tracking.table, shower, name, written)
+
+
+def _held(alias: str = "") -> str:
+    """Return the condition that a version held at the revision, or until it."""
+    since, until = f"{alias}since_revision", f"{alias}until_revision"
+    return f"{since} <= $1 AND ({until} IS NULL OR {until} >= $1)"
+
+
+def _was_public(tracking: Tracking) -> str:
+    """Return the condition that a version `w` could be read; a part of a draft never could."""
+    if not tracking.part_of:
+        return PUBLISHED
+    key = tracking.foreign_key.column
+    return (
+        f"EXISTS (SELECT FROM public.{tracking.parent.history} AS p"
+        f" WHERE p.id = w.{key} AND p.{PUBLISHED} AND {_held('p.')})"
     )
+
+
+def _shown_by(table: str, shower: Tracking, name: str, ids: str) -> Iterator[str]:
+    """Give the steps for the rows `ids` of `shower`; a part passes it on to what shows the part.
+
+    A part that went in the same revision is looked for in its history.
+    """
+    if not shower.part_of:
+        yield SHOWN.format(
+            table=table,
+            record_type=shower.model._meta.model_name,
+            name=name,
+            record=shower.table,
+            published=PUBLISHED,
+            ids=ids,
+        )
+        return
+    for further, its_name, column in shower.shown_by:
+        rows = f"SELECT {column} FROM public.{shower.history} WHERE id IN ({ids}) AND {_held()}"
+        yield from _shown_by(table, further, its_name, rows)

@@ -45,6 +45,10 @@ def _meta(model: type[models.Model]) -> type:
                 models.UniqueConstraint(
                     fields=[row], condition=models.Q(until_revision=None), name=f"{table}_one_open"
                 ),
+                models.CheckConstraint(
+                    condition=models.Q(until_revision__gt=models.F("since_revision")),
+                    name=f"{table}_held_a_while",
+                ),
             ],
             "indexes": [
                 models.Index(fields=["since_revision"], name=f"{table[-22:]}_since"),

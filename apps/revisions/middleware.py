@@ -6,6 +6,7 @@ from hashlib import sha256
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
 
 from apps.revisions.public import State, reading
 
@@ -40,15 +41,20 @@ class PublicState:
         if response.status_code == 200 and request.method in ("GET", "HEAD"):
             response.headers["Cache-Control"] = FRESH
             response.headers["ETag"] = etag(request, response, state)
-            response = _unless_known(request, response)
+            if state.changed_at:
+                response.headers["Last-Modified"] = http_date(state.changed_at.timestamp())
+            response = _unless_known(request, response, state)
         response.headers["Sahelref-Revision"] = str(state.shown)
         return response
 
 
-def _unless_known(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """Return 304 instead of an answer that the client has."""
-    known = get_conditional_response(request, response.headers["ETag"], None, response)  # type: ignore[arg-type]
-    return known or response
+def _unless_known(
+    request: HttpRequest, response: HttpResponseBase, state: State
+) -> HttpResponseBase:
+    """Return 304 instead of an answer that the client has, by its ETag or else by its date."""
+    changed = int(state.changed_at.timestamp()) if state.changed_at else None
+    etag = response.headers["ETag"]
+    return get_conditional_response(request, etag, changed, response) or response  # type: ignore[arg-type]
 
 
 def etag(request: HttpRequest, response: HttpResponseBase, state: State) -> str:

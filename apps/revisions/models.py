@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -50,9 +51,9 @@ class Change(models.Model):
     """What a revision did to one published record, parts of it included; drafts never come here."""
 
     class Action(models.TextChoices):
-        INSERT = "insert", "Published"
-        UPDATE = "update", "Changed"
-        DELETE = "delete", "Removed from the public"
+        INSERT = "insert", pgettext_lazy("change", "Published")
+        UPDATE = "update", pgettext_lazy("change", "Changed")
+        DELETE = "delete", pgettext_lazy("change", "Removed from the public")
 
     # No database constraint: the log is written inside the transaction that closes its revision.
     revision = models.ForeignKey(

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from django.core.exceptions import BadRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 
 class BadParameter(BadRequest):
@@ -17,16 +19,19 @@ class BadParameter(BadRequest):
         self,
         name: str,
         value: str,
-        allowed: str | Iterable[str],
+        allowed: str | Promise | Iterable[str],
         reason: str = "",
         suggestion: str = "",
     ) -> None:
         self.name, self.value = name, value
-        choices = [] if isinstance(allowed, str) else list(allowed)
-        self.allowed = allowed if isinstance(allowed, str) else ", ".join(choices)
+        choices = [] if isinstance(allowed, str | Promise) else list(allowed)
+        self.allowed = str(allowed) if isinstance(allowed, str | Promise) else ", ".join(choices)
         near = get_close_matches(value if reason == "" else name, choices, n=1)
         self.suggestion = suggestion or (near[0] if near else "")
-        self.reason = reason or f"“{value[:100]}” is not a value of `{name}`."
+        self.reason = reason or _("“%(value)s” is not a value of `%(name)s`.") % {
+            "value": value[:100],
+            "name": name,
+        }
         super().__init__(f"{self.reason} Allowed: {self.allowed}.")
 
 
@@ -34,4 +39,5 @@ class UnknownParameter(BadParameter):
     """A parameter that no filter here answers to; ignoring it would answer another question."""
 
     def __init__(self, name: str, value: str, allowed: Iterable[str]) -> None:
-        super().__init__(name, value, allowed, f"`{name[:100]}` is not a parameter here.")
+        reason = _("`%(name)s` is not a parameter here.") % {"name": name[:100]}
+        super().__init__(name, value, allowed, reason)

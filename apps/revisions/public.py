@@ -1,6 +1,6 @@
 """Reading as the public does: one snapshot, one revision, as the role that sees only views."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -14,7 +14,16 @@ if TYPE_CHECKING:
 
 PUBLIC = "public"
 
+# The reader's role has these too, but a role that an operator made may not.
+LIMITS = {"transaction_read_only": "on", "statement_timeout": "2s"}
+# A client may read slowly, and the first rows of a long list take longer than a page.
+PATIENCE = {**LIMITS, "statement_timeout": "60s", "idle_in_transaction_session_timeout": "2min"}
+
+NOW = ("published", 0)
+
 _reading: ContextVar[bool] = ContextVar("reading_publicly", default=False)
+# The schema that is searched and the revision shown: what a block inside another puts back.
+_searched: ContextVar[tuple[str, int]] = ContextVar("searched", default=NOW)
 
 
 @dataclass(frozen=True)
@@ -22,13 +31,15 @@ class State:
     """The state of the database that an answer shows.
 
     `shown` is the revision shown and `newest` the last one made; they differ in an as-of read.
-    `made_at` and `hash` are those of `shown`: None and "" before the first revision.
+    `made_at` and `hash` are those of `shown`: None and "" before the first revision. `changed_at`
+    is when the newest was made, to the second; None where the one before was made in that second.
     """
 
     shown: int
     newest: int
     made_at: datetime | None
     hash: str
+    changed_at: datetime | None = None
 
     @property
     def is_past(self) -> bool:
@@ -42,20 +53,25 @@ def reading_publicly() -> bool:
 
 
 @contextmanager
-def reading(as_of: str = "") -> Iterator[State]:
+def reading(as_of: str = "", *, patient: bool = False) -> Iterator[State]:
     """Read the published rows, of now or as of a past revision, in one snapshot.
 
-    All queries in the block go to the `public` database. Raises BadParameter for an `as_of` that
-    names no state (as_of.py).
+    All queries in the block go to the `public` database. A `patient` block outlasts the time
+    limits of a public request, for an answer that is streamed. A block inside another reads
+    another state of the same snapshot, and the outer one goes on with its own. Raises BadParameter
+    for an `as_of` that names no state (as_of.py).
     """
-    token = _reading.set(True)
+    token, outer = _reading.set(True), _searched.get()
     try:
         with transaction.atomic(using=PUBLIC):
+            if patient or outer is NOW:
+                _set(PATIENCE if patient else LIMITS)
             try:
                 yield _enter(as_of)
             finally:
-                _leave()
+                _leave(outer)
     finally:
+        _searched.set(outer)
         _reading.reset(token)
 
 
@@ -63,33 +79,46 @@ def _enter(as_of: str) -> State:
     from apps.revisions.as_of import shown_revision
     from apps.revisions.models import Revision
 
-    _search("published", 0)
-    newest = Revision.objects.newest()
-    number = newest.number if newest else 0
+    _search(*NOW)
+    newest = list(Revision.objects.order_by("-number")[:2])
+    number = newest[0].number if newest else 0
     shown = shown_revision(as_of, number) if as_of else number
+    changed_at = _second(newest)
     if shown == number:
-        return _state(newest, shown, number)
+        return _state(newest[0] if newest else None, shown, number, changed_at)
     _search("as_of", shown)
-    return _state(Revision.objects.newest(), shown, number)
+    return _state(Revision.objects.newest(), shown, number, changed_at)
 
 
-def _state(revision: "Revision | None", shown: int, newest: int) -> State:
+def _second(newest: "list[Revision]") -> datetime | None:
+    """Return the second that tells the newest revision from the one before; None if none does."""
+    seconds = [revision.made_at.replace(microsecond=0) for revision in newest]
+    return seconds[0] if seconds and seconds[0] not in seconds[1:] else None
+
+
+def _state(
+    revision: "Revision | None", shown: int, newest: int, changed_at: datetime | None
+) -> State:
     if revision is None:
-        return State(shown, newest, None, "")
-    return State(shown, newest, revision.made_at, revision.hash)
+        return State(shown, newest, None, "", changed_at)
+    return State(shown, newest, revision.made_at, revision.hash, changed_at)
 
 
 def _search(schema: str, shown: int) -> None:
-    """Choose the views for this transaction only, so that nothing leaks to the next request."""
+    """Choose the views."""
+    _set({"search_path": f"{schema}, extensions", "sahelref.as_of": str(shown)})
+    _searched.set((schema, shown))
+
+
+def _set(settings: Mapping[str, str]) -> None:
+    """Set for this transaction only, so that nothing leaks to the next request."""
+    calls = ", ".join("set_config(%s, %s, true)" for _ in settings)
     with connections[PUBLIC].cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('search_path', %s, true), set_config('sahelref.as_of', %s, true)",
-            [f"{schema}, extensions", str(shown)],
-        )
+        cursor.execute(f"SELECT {calls}", [word for pair in settings.items() for word in pair])
 
 
-def _leave() -> None:
-    # Inside an outer transaction (a test) the settings would outlive the block.
+def _leave(outer: tuple[str, int]) -> None:
+    # Inside an outer transaction (another block, a test) the settings would outlive the block.
     if connections[PUBLIC].savepoint_ids:
         with suppress(DatabaseError):
-            _search("published", 0)
+            _search(*outer)

@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -113,13 +114,29 @@ def _built(cursor: Any) -> str | None:
 def _ensure_reader(cursor: Any) -> None:
     """Make the reader's role where it is missing.
 
-    Raises ProgrammingError (insufficient privilege) where this login may not: an administrator of
-    the server then runs the same CREATE ROLE once (docs/operations.md).
+    Raises ImproperlyConfigured where this login may not make it, with what an administrator of
+    the server runs once instead, and where the reader would be the owner of the tables.
     """
-    cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [settings.READER_ROLE])
-    if cursor.fetchone() is None:
-        cursor.execute(f'CREATE ROLE "{settings.READER_ROLE}" NOLOGIN')
-        cursor.execute(f'GRANT "{settings.READER_ROLE}" TO current_user')
+    cursor.execute(
+        "SELECT current_user, (SELECT rolcreaterole OR rolsuper FROM pg_roles"
+        " WHERE rolname = current_user), EXISTS (SELECT FROM pg_roles WHERE rolname = %s)",
+        [settings.READER_ROLE],
+    )
+    owner, may_create, exists = cursor.fetchone()
+    create = f'CREATE ROLE "{settings.READER_ROLE}" NOLOGIN'
+    grant = f'GRANT "{settings.READER_ROLE}" TO "{owner}"'
+    if owner == settings.READER_ROLE:
+        raise ImproperlyConfigured(
+            "PUBLIC_DATABASE_URL names the role that owns the tables. Give the public its own."
+        )
+    if not exists and not may_create:
+        raise ImproperlyConfigured(
+            f"The role {owner} may not make the public's role. Let an administrator of the server"
+            f" run this once, then migrate again: {create}; {grant};"
+        )
+    if not exists:
+        cursor.execute(create)
+        cursor.execute(grant)
 
 
 def _record_shapes(cursor: Any, tracked: list[Tracking]) -> None:

@@ -4,7 +4,7 @@
 triggers that fill it come with the model's own migrations.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ import pgtrigger
 from django.db import models
 
 from apps.revisions.history import version_model
-from apps.revisions.triggers import history_triggers
+from apps.revisions.triggers import history_triggers, version_triggers
 
 M = TypeVar("M", bound=type[models.Model])
 
@@ -23,12 +23,14 @@ class Tracking:
 
     A model with a `publication` column is public row by row; one with `part_of` (the name of a
     foreign key) wherever the row it belongs to is; one that is not `public` is never.
+    `shown_with` are foreign keys to rows that show this one too: a write to it is a change of them.
     """
 
     model: type[models.Model]
     version: type[models.Model]
     part_of: str
     public: bool
+    shown_with: tuple[str, ...] = ()
 
     @property
     def table(self) -> str:
@@ -45,7 +47,10 @@ class Tracking:
     @property
     def foreign_key(self) -> "models.ForeignKey[models.Model, models.Model]":
         """The field that names the row a part belongs to."""
-        field = self.model._meta.get_field(self.part_of)
+        return self._foreign_key(self.part_of)
+
+    def _foreign_key(self, name: str) -> "models.ForeignKey[models.Model, models.Model]":
+        field = self.model._meta.get_field(name)
         assert isinstance(field, models.ForeignKey)
         return field
 
@@ -62,16 +67,34 @@ class Tracking:
                 return field.name
         return self.foreign_key.remote_field.get_accessor_name() or self.table
 
+    @property
+    def shown_by(self) -> "list[tuple[Tracking, str, str]]":
+        """The tables whose rows show rows of this one, by what name, and the column to them."""
+        own = [(self.parent, self.part_name, self.foreign_key.column)] if self.part_of else []
+        keys = [self._foreign_key(name) for name in self.shown_with]
+        return own + [
+            (
+                REGISTRY[key.related_model],
+                key.remote_field.get_accessor_name() or self.table,
+                str(key.column),
+            )
+            for key in keys
+        ]
+
 
 REGISTRY: dict[type[models.Model], Tracking] = {}
 
 
-def tracked(*, part_of: str = "", public: bool = True) -> Callable[[M], M]:
+def tracked(
+    *, part_of: str = "", public: bool = True, shown_with: Iterable[str] = ()
+) -> Callable[[M], M]:
     """Return a class decorator that keeps the history of the model below it."""
 
     def track(model: M) -> M:
-        REGISTRY[model] = Tracking(model, version_model(model), part_of, public)
+        version = version_model(model)
+        REGISTRY[model] = Tracking(model, version, part_of, public, tuple(shown_with))
         pgtrigger.register(*history_triggers())(model)
+        pgtrigger.register(*version_triggers())(version)
         return model
 
     return track

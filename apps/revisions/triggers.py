@@ -12,6 +12,14 @@ from apps.revisions.history import SUFFIX
 
 LOCK = "PERFORM public.revisions_lock(); RETURN NULL;"
 
+# Only a trigger on the records themselves, one level up, may write to the history.
+GUARD = """
+IF pg_trigger_depth() = 1 THEN
+    RAISE EXCEPTION '% is written by triggers only: it is the record of what was.', TG_TABLE_NAME;
+END IF;
+RETURN NULL;
+"""
+
 REFUSE_TRUNCATE = """
 RAISE EXCEPTION 'TRUNCATE of % is refused: it would leave no history. Use DELETE.', TG_TABLE_NAME;
 """
@@ -34,7 +42,7 @@ WHERE h.{key} = ANY(changed) AND h.until_revision IS NULL;
 
 UPDATE = """
 IF EXISTS (SELECT FROM new_rows n WHERE NOT EXISTS (
-    SELECT FROM old_rows o WHERE o.{key} = n.{key})) THEN
+    SELECT FROM old_rows o WHERE {same})) THEN
     RAISE EXCEPTION 'The key of a row of {table} cannot be changed: its history hangs on it.';
 END IF;
 changed := ARRAY(SELECT n.{key} FROM new_rows n JOIN old_rows o ON o.{key} = n.{key}
@@ -87,8 +95,23 @@ class HistoryTrigger(pgtrigger.Trigger):
             "key": model._meta.pk.column,
             "columns": ", ".join(f'"{column}"' for column in columns),
             "new_columns": ", ".join(f'n."{column}"' for column in columns),
+            "same": " AND ".join(f"o.{key} = n.{key}" for key in _keys(model, columns)),
         }
         return self.template.format(close=CLOSE.format(**names), **names)
+
+
+def _keys(model: Any, columns: list[str]) -> list[str]:
+    """Return what never changes of a row: its key, and the id that the public cites it by."""
+    return [model._meta.pk.column, *(name for name in columns if name == "public_id")]
+
+
+def version_triggers() -> list[pgtrigger.Trigger]:
+    """Return the triggers of a history table: nobody writes to it by hand."""
+    writes = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
+    return [
+        _before("written_by_triggers", writes, GUARD),
+        _before("history_keep", pgtrigger.Truncate, REFUSE_TRUNCATE),
+    ]
 
 
 def history_triggers() -> list[pgtrigger.Trigger]:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from apps.records.filters.kinds import (
     FromFilter,
@@ -89,8 +90,10 @@ class RecordFilter(django_filters.FilterSet):
         since: date | None = self.asked.get(first)
         until: date | None = self.asked.get(last)
         if since and until and since > until:
-            reason = f"The range ends on {until}, before it begins on {since}."
-            raise BadParameter(last, str(until), f"a day not before `{first}`", reason)
+            ends = {"until": until, "since": since}
+            reason = _("The range ends on %(until)s, before it begins on %(since)s.") % ends
+            allowed = _("a day not before `%(first)s`") % {"first": first}
+            raise BadParameter(last, str(until), allowed, reason)
 
 
 class PartsFilter(RecordFilter):

@@ -12,6 +12,10 @@ from django import forms
 from django.contrib.postgres.search import TrigramSimilarity
 from django.core.exceptions import ValidationError
 from django.db.models.functions import Greatest
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from apps.records.dates import PartialDate, PartialDateError
 from apps.records.models import (
@@ -31,25 +35,25 @@ MOST_VALUES = 200
 MOST_LETTERS = 200
 NEAR = 0.3
 
-CODES = "ISO 3166-1 codes of countries (ML or MLI) or their public ids"
-SLUGS = "readable keys as in their addresses (%s) or public ids"
-IDS = "public ids of %s"
+CODES = gettext_lazy("ISO 3166-1 codes of countries (ML or MLI) or their public ids")
+SLUGS = gettext_lazy("readable keys as in their addresses ({example}) or public ids")
+IDS = gettext_lazy("public ids of {records}")
 
 # Where the nearest name is looked for when nothing answers to a key, and what would have.
-KEYS: dict[type[Record], tuple[tuple[str, ...], str]] = {
+KEYS: dict[type[Record], tuple[tuple[str, ...], str | Promise]] = {
     Country: (("name_en", "name_fr", "iso3"), CODES),
-    Operation: (("slug", "name", "short_name"), SLUGS % "barkhane"),
-    Organization: (("slug", "name", "abbreviation"), SLUGS % "g5-sahel"),
-    Person: (("slug", "name"), SLUGS % "florence-parly"),
-    Contributor: (("public_id",), IDS % "contributors"),
-    StrengthFigure: (("public_id",), IDS % "strength figures"),
-    Statement: (("public_id",), IDS % "statements"),
-    Source: (("public_id", "title"), IDS % "sources"),
+    Operation: (("slug", "name", "short_name"), format_lazy(SLUGS, example="barkhane")),
+    Organization: (("slug", "name", "abbreviation"), format_lazy(SLUGS, example="g5-sahel")),
+    Person: (("slug", "name"), format_lazy(SLUGS, example="florence-parly")),
+    Contributor: (("public_id",), format_lazy(IDS, records=gettext_lazy("contributors"))),
+    StrengthFigure: (("public_id",), format_lazy(IDS, records=gettext_lazy("strength figures"))),
+    Statement: (("public_id",), format_lazy(IDS, records=gettext_lazy("statements"))),
+    Source: (("public_id", "title"), format_lazy(IDS, records=gettext_lazy("sources"))),
 }
 
 
 def refuse(
-    value: str, allowed: str | Iterable[str], reason: str = "", suggestion: str = ""
+    value: str, allowed: str | Promise | Iterable[str], reason: str = "", suggestion: str = ""
 ) -> NoReturn:
     """Raise the refusal of `value`; arguments as in BadParameter."""
     params = {"value": value, "allowed": allowed, "reason": reason, "suggestion": suggestion}
@@ -73,11 +77,15 @@ class ValueField(forms.Field):
 class WordsField(ValueField):
     """Words to search for."""
 
-    allowed = f"up to {MOST_LETTERS} characters with at least one letter or digit"
+    allowed = format_lazy(
+        gettext_lazy("up to {most} characters with at least one letter or digit"),
+        most=MOST_LETTERS,
+    )
 
     def read(self, text: str) -> str:
         if len(text) > MOST_LETTERS:
-            refuse(text, self.allowed, f"The text to search for has {len(text)} characters.")
+            reason = _("The text to search for has %(count)d characters.") % {"count": len(text)}
+            refuse(text, self.allowed, reason)
         if not any(letter.isalnum() for letter in text):
             refuse(text, self.allowed)
         return " ".join(text.split())
@@ -89,7 +97,9 @@ class ListField(ValueField):
     def read(self, text: str) -> list[Any] | None:
         values = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
         if len(values) > MOST_VALUES:
-            refuse(text[:40], f"up to {MOST_VALUES} values", f"{len(values)} values are too many.")
+            allowed = _("up to %(most)d values") % {"most": MOST_VALUES}
+            reason = _("%(count)d values are too many.") % {"count": len(values)}
+            refuse(text[:40], allowed, reason)
         return self.read_all(values) if values else None
 
     def read_all(self, values: list[str]) -> list[Any]:
@@ -99,10 +109,12 @@ class ListField(ValueField):
 class IdsField(ListField):
     """Stable public ids; one that no record has finds nothing."""
 
+    allowed = gettext_lazy("public ids of twelve letters and digits, separated by commas")
+
     def read_all(self, values: list[str]) -> list[str]:
         for value in values:
             if not re.fullmatch(f"[{ALPHABET}]{{12}}", value):
-                refuse(value, "public ids of twelve letters and digits, separated by commas")
+                refuse(value, self.allowed)
         return values
 
 
@@ -152,7 +164,10 @@ class ReferencesField(ListField):
         return records
 
     def _reason(self, value: str) -> str:
-        return f"There is no {self.to._meta.verbose_name} “{value[:100]}” here."
+        return _("There is no %(kind)s “%(key)s” here.") % {
+            "kind": self.to._meta.verbose_name,
+            "key": value[:100],
+        }
 
     def _nearest(self, value: str) -> str:
         """Return the key of the record whose name or key is most like `value`, or ""."""
@@ -166,7 +181,7 @@ class ReferencesField(ListField):
 class DayField(ValueField):
     """A day of the calendar."""
 
-    allowed = "a day such as 2020-01-31"
+    allowed = gettext_lazy("a day such as 2020-01-31")
 
     def read(self, text: str) -> date:
         partial = read_date(text, self.allowed)
@@ -178,7 +193,7 @@ class DayField(ValueField):
 class LimitField(ValueField):
     """The first or last day of a range; a month or a year counts from its first or to its last."""
 
-    allowed = "a day, month or year such as 2020-01-31, 2020-01 or 2020"
+    allowed = gettext_lazy("a day, month or year such as 2020-01-31, 2020-01 or 2020")
 
     def __init__(self, *, last: bool, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -192,7 +207,7 @@ class LimitField(ValueField):
         return limit
 
 
-def read_date(text: str, allowed: str) -> PartialDate:
+def read_date(text: str, allowed: str | Promise) -> PartialDate:
     """Return the partial date that `text` writes; refuses any other text."""
     try:
         return PartialDate.parse(text)

@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.utils.translation import gettext as _
 
 from apps.records.fields import (
     EarliestField,
@@ -15,7 +16,13 @@ from apps.records.fields import (
     possibly_on,
     span_constraint,
 )
-from apps.records.models.base import Part, Record, RecordQuerySet, search_vector
+from apps.records.models.base import (
+    Part,
+    Record,
+    RecordQuerySet,
+    address_constraints,
+    search_vector,
+)
 from apps.records.models.places import Country
 from apps.records.vocabularies import OrganizationKind, within
 from apps.revisions.tracking import tracked
@@ -65,6 +72,7 @@ class Organization(Record):
         indexes = [GinIndex(fields=["search"], name="organization_search")]
         constraints = [
             *Record.Meta.constraints,
+            *address_constraints("organization"),
             models.CheckConstraint(
                 name="organization_kind_is_known", condition=within("kind", OrganizationKind)
             ),
@@ -74,7 +82,7 @@ class Organization(Record):
         return self.name
 
 
-@tracked(part_of="organization")
+@tracked(part_of="organization", shown_with=["country"])
 class Membership(Part):
     """A country's membership of a grouping or organization, with its dates where stated."""
 
@@ -107,7 +115,10 @@ class Membership(Part):
         ]
 
     def __str__(self) -> str:
-        return f"{self.country} in {self.organization}"
+        return _("%(country)s in %(organization)s") % {
+            "country": self.country,
+            "organization": self.organization,
+        }
 
 
 class PersonQuerySet(RecordQuerySet):
@@ -138,7 +149,7 @@ class Person(Record):
         verbose_name_plural = "people"
         ordering = ["name", "id"]
         indexes = [GinIndex(fields=["search"], name="person_search")]
-        constraints = [*Record.Meta.constraints]
+        constraints = [*Record.Meta.constraints, *address_constraints("person")]
 
     def __str__(self) -> str:
         return self.name

@@ -26,6 +26,11 @@ def new_public_id() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(12))
 
 
+def storable(keys: Collection[str]) -> list[str]:
+    """Leave out what PostgreSQL cannot hold, and so no record can be called."""
+    return [key for key in keys if "\0" not in key]
+
+
 class RecordQuerySet(models.QuerySet[Any]):
     """Questions that can be put to every kind of record; methods chain."""
 
@@ -39,8 +44,9 @@ class RecordQuerySet(models.QuerySet[Any]):
 
     def with_keys(self, keys: Collection[str]) -> Self:
         """Keep the records that answer to any of `keys`: readable keys or stable public ids."""
+        known = storable(keys)
         return self.filter(
-            models.Q(**{f"{self.model.KEY}__in": keys}) | models.Q(public_id__in=keys)
+            models.Q(**{f"{self.model.KEY}__in": known}) | models.Q(public_id__in=known)
         )
 
     def matching(self, text: str) -> Self:
@@ -171,6 +177,22 @@ class Part(ByIdentity):
 
     class Meta:
         abstract = True
+
+
+def address_constraints(model: str) -> list[models.BaseConstraint]:
+    """Return the CHECKs of a record with a slug: it can stand in an address, and has a name."""
+    return [
+        models.CheckConstraint(
+            name=f"{model}_slug_can_stand_in_an_address",
+            condition=models.Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"),
+            violation_error_message="Small letters and digits, with single hyphens between.",
+        ),
+        models.CheckConstraint(
+            name=f"{model}_has_a_name",
+            condition=models.Q(name__regex=r"\S"),
+            violation_error_message="Give the name, or one of ours in square brackets.",
+        ),
+    ]
 
 
 def search_vector(**fields: str) -> models.GeneratedField:

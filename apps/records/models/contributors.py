@@ -5,6 +5,8 @@ from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from apps.records.fields import (
     EarliestField,
@@ -124,7 +126,10 @@ class Contributor(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.actor} in {self.operation.display_name}"
+        return _("%(actor)s in %(operation)s") % {
+            "actor": self.actor,
+            "operation": self.operation.display_name,
+        }
 
     @property
     def actor(self) -> Country | Organization:
@@ -185,7 +190,10 @@ class LadderStep(Part):
         ]
 
     def __str__(self) -> str:
-        return f"{self.contributor}: {self.get_status_display()}"
+        return _("%(name)s: %(what)s") % {
+            "name": self.contributor,
+            "what": self.get_status_display(),
+        }
 
 
 class StrengthQuerySet(RecordQuerySet):
@@ -267,18 +275,24 @@ class StrengthFigure(Record):
 
     def __str__(self) -> str:
         whose = self.contributor or self.operation
-        return f"{whose}: {self.figures} persons"
+        return _("%(whose)s: %(figures)s persons") % {"whose": whose, "figures": self.figures}
 
     @property
     def figures(self) -> str:
         """The figures in digits: "4,500", "at least 4,000", "4,000 to 4,500"."""
-        if self.least == self.most:
-            return f"{self.least:,}"
-        if self.most is None:
-            return f"at least {self.least:,}"
-        return (
-            f"at most {self.most:,}" if self.least is None else f"{self.least:,} to {self.most:,}"
-        )
+        least, most = (_grouped(number) for number in (self.least, self.most))
+        if least == most:
+            return least
+        if not most:
+            return _("at least %(number)s") % {"number": least}
+        if not least:
+            return _("at most %(number)s") % {"number": most}
+        return _("%(least)s to %(most)s") % {"least": least, "most": most}
 
     def get_absolute_url(self) -> str:
         return f"{self.operation.get_absolute_url()}#strength-{self.public_id}"
+
+
+def _grouped(number: int | None) -> str:
+    """Write a number with its thousands set apart as the reader's language does."""
+    return "" if number is None else str(number_format(number, force_grouping=True))

@@ -80,6 +80,22 @@ PARTS = {
 }
 
 
+def citable_fields(model: type[models.Model]) -> list[str]:
+    """Return the fields of `model` that a citation can support: those that hold facts."""
+    left_out = {"id", "public_id", "publication", "slug", "note"}
+    fields = [*model._meta.concrete_fields, *model._meta.many_to_many]
+    return [field.name for field in fields if field.editable and field.name not in left_out]
+
+
+def _field_constraint(name: str, model: type[models.Model]) -> models.CheckConstraint:
+    """Return the CHECK that the field cited is one of the record's."""
+    return models.CheckConstraint(
+        name=f"citation_field_is_one_of_{name}",
+        condition=models.Q(**{name: None}) | models.Q(field__in=citable_fields(model)),
+        violation_error_message=f"Choose one of: {', '.join(citable_fields(model))}.",
+    )
+
+
 class CitationQuerySet(RecordQuerySet):
     """Citations by what they support."""
 
@@ -116,7 +132,7 @@ class CitationQuerySet(RecordQuerySet):
         return self.filter(**{names[0]: target})
 
 
-@tracked()
+@tracked(shown_with=TARGETS)
 class Citation(Record):
     """The passage of a source that supports one field of one record, with the value as written."""
 
@@ -173,9 +189,10 @@ class Citation(Record):
             ),
             models.CheckConstraint(
                 name="citation_names_a_passage",
-                condition=models.Q(paragraph__gte=1) & ~models.Q(excerpt="") & ~models.Q(field=""),
-                violation_error_message="Name the paragraph (from 1), the excerpt and the field.",
+                condition=models.Q(paragraph__gte=1, excerpt__regex=r"\S"),
+                violation_error_message="Name the paragraph, from 1, and the excerpt.",
             ),
+            *(_field_constraint(name, model) for name, model in TARGETS.items()),
             models.CheckConstraint(
                 name="citation_choices_are_known",
                 condition=within("standing", Standing)
@@ -225,10 +242,3 @@ class Citation(Record):
 
     def get_absolute_url(self) -> str:
         return f"{self.source.get_absolute_url()}#citation-{self.public_id}"
-
-
-def citable_fields(model: type[models.Model]) -> list[str]:
-    """Return the fields of `model` that a citation can support: those that hold facts."""
-    left_out = {"id", "public_id", "publication", "slug", "note"}
-    fields = [*model._meta.concrete_fields, *model._meta.many_to_many]
-    return [field.name for field in fields if field.editable and field.name not in left_out]

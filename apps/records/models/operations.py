@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.utils.translation import gettext as _
 
 from apps.records.fields import (
     EarliestField,
@@ -22,6 +23,7 @@ from apps.records.models.base import (
     Record,
     RecordQuerySet,
     RowManager,
+    address_constraints,
     search_vector,
 )
 from apps.records.models.places import Country
@@ -111,6 +113,7 @@ class Operation(Record):
         indexes = [GinIndex(fields=["search"], name="operation_search")]
         constraints = [
             *Record.Meta.constraints,
+            *address_constraints("operation"),
             models.CheckConstraint(
                 name="operation_choices_are_known",
                 condition=within("type", OperationType)
@@ -199,4 +202,7 @@ class Milestone(Part):
         ]
 
     def __str__(self) -> str:
-        return f"{self.operation}: {self.get_kind_display()}"
+        return _("%(name)s: %(what)s") % {
+            "name": self.operation,
+            "what": self.get_kind_display(),
+        }

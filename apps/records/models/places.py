@@ -7,21 +7,22 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
 
-from apps.records.models.base import Record, RecordQuerySet, search_vector
+from apps.records.models.base import Record, RecordQuerySet, search_vector, storable
+from apps.records.vocabularies.base import whichever_is_read
 from apps.revisions.tracking import tracked
 
 
 class CountryQuerySet(RecordQuerySet):
     def with_keys(self, keys: Collection[str]) -> Self:
         """Keep the countries whose ISO code (two or three letters) or public id is in `keys`."""
-        codes = [key.upper() for key in keys]
-        ids = [key.lower() for key in keys]
+        codes = [key.upper() for key in storable(keys)]
+        ids = [key.lower() for key in storable(keys)]
         return self.filter(
             models.Q(iso2__in=codes) | models.Q(iso3__in=codes) | models.Q(public_id__in=ids)
         )
 
     def for_reading(self) -> Self:
-        return self.with_sort_name("name_en").prefetch_related(
+        return self.with_sort_name(whichever_is_read("name_en", "name_fr")).prefetch_related(
             "memberships__organization", "citations__source"
         )
 
@@ -72,7 +73,7 @@ class Country(Record):
         ]
 
     def __str__(self) -> str:
-        return self.name_en
+        return whichever_is_read(self.name_en, self.name_fr)
 
     def answers_to(self, key: str) -> bool:
         return key.upper() in (self.iso2, self.iso3) or key.lower() == self.public_id

@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.utils.translation import gettext as _
 
 from apps.records.fields import (
     EarliestField,
@@ -185,7 +186,7 @@ class Statement(Record):
 
     def __str__(self) -> str:
         said = self.words or self.summary
-        return f"{self.speaker}: {said[:80]}"
+        return _("%(name)s: %(what)s") % {"name": self.speaker, "what": said[:80]}
 
     @property
     def speaker(self) -> Person | Country | Organization | str:

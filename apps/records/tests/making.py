@@ -8,6 +8,7 @@ from django.http import QueryDict
 from apps.records.asking import Answer, ask
 from apps.records.catalogue import CATALOGUE
 from apps.records.models import (
+    TARGETS,
     Citation,
     Contributor,
     Country,
@@ -18,6 +19,7 @@ from apps.records.models import (
     Source,
     Statement,
     StrengthFigure,
+    citable_fields,
 )
 
 numbers = count(1)
@@ -79,7 +81,10 @@ def source(**values: Any) -> Source:
 
 
 def citation(source: Source, **values: Any) -> Citation:
+    """Make a citation of the first field of whatever record is among `values`."""
+    supported = next(value for name, value in values.items() if name in TARGETS and value)
+    field = citable_fields(type(supported))[0]
     excerpt = f"passage {next(numbers)}"
     return Citation.objects.create(
-        source=source, **{"paragraph": 1, "excerpt": excerpt, "field": "name", **values}
+        source=source, **{"paragraph": 1, "excerpt": excerpt, "field": field, **values}
     )

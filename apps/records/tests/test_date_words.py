@@ -109,3 +109,15 @@ def test_a_form_is_told_which_days_a_date_may_mean(text, english, french):
     partial = PartialDate.parse(text)
 
     assert (partial.explain("en"), partial.explain("fr")) == (english, french)
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("2020-01", "since January 2020"),
+        ("../2020-01-20", "by 20 January 2020"),
+        ("2014/..", "from 2014"),
+    ],
+)
+def test_what_began_by_a_day_is_not_said_to_have_lasted_until_it(text, english):
+    assert PartialDate.parse(text).ever_since("en") == english

@@ -2,7 +2,6 @@
 
 import calendar
 import pickle
-import time
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -204,12 +203,9 @@ def test_no_text_raises_anything_but_the_one_error(text):
 
 
 @pytest.mark.parametrize("piece", ["2", "2020-", "../", "2020~/", "X", "20XX", "\u0662", "-/"])
-def test_a_text_of_any_length_is_refused_in_less_than_a_tenth_of_a_second(piece):
-    began = time.perf_counter()
-    with pytest.raises(PartialDateError):
+def test_a_text_of_any_length_is_refused_for_its_length(piece):
+    with pytest.raises(PartialDateError, match="longer than 40 characters"):
         PartialDate.parse(piece * 500_000)
-
-    assert time.perf_counter() - began < 0.1
 
 
 def edtf_bounds(text: str) -> tuple[date, date]:

@@ -46,6 +46,9 @@ def statement(**values):
 @pytest.mark.parametrize(
     ("values", "constraint"),
     [
+        ({"slug": ""}, "operation_slug_can_stand_in_an_address"),
+        ({"slug": "a/b@1"}, "operation_slug_can_stand_in_an_address"),
+        ({"name": " "}, "operation_has_a_name"),
         ({"type": "army"}, "operation_choices_are_known"),
         ({"status": "over"}, "operation_choices_are_known"),
         ({"functions": ["sightseeing"]}, "operation_choices_are_known"),
@@ -54,7 +57,7 @@ def statement(**values):
     ],
 )
 def test_an_operation_holds_only_what_can_be(values, constraint):
-    refused(Operation(slug="sabre", name="Sabre", **values), constraint)
+    refused(Operation(**{"slug": "sabre", "name": "Sabre", **values}), constraint)
 
 
 def test_an_operation_is_not_its_own_predecessor(sabre):
@@ -145,6 +148,8 @@ def test_a_statement_with_a_person_and_a_label_is_refused():
     ("values", "constraint"),
     [
         ({"paragraph": 0}, "citation_names_a_passage"),
+        ({"excerpt": " "}, "citation_names_a_passage"),
+        ({"field": "colour"}, "citation_field_is_one_of_operation"),
         ({"excerpt": ""}, "citation_names_a_passage"),
         ({"caveats": ["doubtful"]}, "citation_choices_are_known"),
         ({"rank": "preferred"}, "citation_rank_has_a_reason"),
@@ -160,9 +165,10 @@ def test_a_citation_names_a_passage_and_one_record(values, constraint, sabre):
 def test_a_citation_of_two_records_is_refused(sabre, testland):
     source = Source.objects.create(title="[A report]")
     both = Citation(
-        source=source, paragraph=1, excerpt="x", field="name", operation=sabre, country=testland
+        source=source, paragraph=1, excerpt="x", field="country", operation=sabre, country=testland
     )
-    refused(both, "citation_supports_one_record")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        both.save()
 
 
 def test_a_citation_of_a_field_that_the_record_does_not_have_is_explained(sabre):

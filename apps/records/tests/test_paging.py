@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,6 +82,19 @@ def test_both_ways_give_the_whole_list_once_in_order(figures: QuerySet[Any], wor
         assert [record for page in forth for record in page] == expected
         assert [record for page in back for record in page] == expected
         assert all(len(page) == size for page in forth[:-1])
+
+
+@pytest.mark.parametrize("word", CATALOGUE["strengths"].ordering)
+def test_what_is_shown_of_records_has_their_order_and_their_cursors(
+    figures: QuerySet[Any], word: str
+) -> None:
+    pager, cursor = Pager(CATALOGUE["strengths"].ordering[word], "strengths"), ""
+    for _ in FIGURES:
+        page = pager.page(figures, 2, cursor)
+        shown = pager.page(figures, 2, cursor, F("public_id"))
+        assert shown.records == [record.public_id for record in page.records]
+        assert (shown.next, shown.previous) == (page.next, page.previous)
+        cursor = page.next
 
 
 def test_names_are_filed_without_accents_and_capitals() -> None:

@@ -110,6 +110,15 @@ def test_a_published_record_names_published_records_only(sabre, source):
         Operation.objects.filter(pk=sabre.pk).update(predecessor=hidden)
 
 
+def test_a_cited_part_cannot_be_moved_to_a_draft(sabre, source):
+    with revision():
+        milestone = Milestone.objects.create(operation=sabre, kind="initial_operating_capability")
+        cite(source, field="kind", milestone=milestone)
+        draft = Operation.objects.create(slug="hidden", name="Hidden")
+    with refused("published_citation_milestone"):
+        Milestone.objects.filter(pk=milestone.pk).update(operation=draft)
+
+
 def test_what_a_published_record_names_cannot_be_withdrawn(sabre, source):
     with refused("published_citation_source"):
         Source.objects.filter(pk=source.pk).update(publication="withdrawn")

@@ -22,11 +22,12 @@ Term: TypeAlias = tuple[str, str, str, str, str, str, str]
 _SPACE_BESIDE_FRENCH_MARKS = re.compile(r" (?=[;:!?»])|(?<=«) ")
 
 
-def _whichever_is_read(english: str, french: str) -> str:
+def whichever_is_read(english: str, french: str) -> str:
+    """Return the text in the reader's language: the French one on a French page."""
     return french if (get_language() or "en").startswith("fr") else english
 
 
-in_the_readers_language = lazy(_whichever_is_read, str)
+in_the_readers_language = lazy(whichever_is_read, str)
 
 
 def _typeset(french: str) -> str:

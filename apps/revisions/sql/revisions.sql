@@ -25,6 +25,8 @@ BEGIN
         FROM public.revisions_revision
         RETURNING number INTO opened;
         PERFORM set_config('sahelref.revision', opened::text, true);
+    ELSIF opened <> (SELECT max(number) FROM public.revisions_revision) THEN
+        RAISE EXCEPTION 'Revision % is closed: nothing can be added to it.', opened;
     ELSE
         -- A write after the revision was closed early (SET CONSTRAINTS) opens it again.
         UPDATE public.revisions_revision
@@ -49,7 +51,7 @@ BEGIN
         $query$
         SELECT encode(sha256(convert_to(coalesce(string_agg(line, E'\n' ORDER BY line COLLATE "C"), ''), 'UTF8')), 'hex')
         FROM (
-            SELECT encode(sha256(convert_to('-' || id, 'UTF8')), 'hex') AS line
+            SELECT encode(sha256(convert_to('-' || id || ' ' || since_revision, 'UTF8')), 'hex') AS line
             FROM public.%1$I WHERE until_revision = $1
             UNION ALL
             SELECT encode(sha256(convert_to('+' || jsonb_build_array(%2$s)::text, 'UTF8')), 'hex')
@@ -83,6 +85,10 @@ BEGIN
         content := content || E'\n' || shape.name || ' '
             || public.revisions_table_digest(wanted, shape.name || '_history', shape.columns);
     END LOOP;
+    content := content || E'\n' || coalesce((
+        SELECT string_agg(jsonb_build_array(record_type, record_id, public_id, action, fields)::text,
+                          E'\n' ORDER BY record_type COLLATE "C", record_id)
+        FROM public.revisions_change WHERE revision_id = wanted), '');
     RETURN encode(sha256(convert_to(content, 'UTF8')), 'hex');
 END
 $$;
@@ -116,6 +122,34 @@ BEGIN
     RETURN NULL;
 END
 $$;
+
+-- Revisions and their log are written by the functions above only. The one exception is who and why
+-- of the newest revision while it is open (writing.py), which closes it again.
+CREATE OR REPLACE FUNCTION public.revisions_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF pg_trigger_depth() > 1 THEN RETURN coalesce(NEW, OLD); END IF;
+    IF TG_TABLE_NAME = 'revisions_revision' AND TG_OP = 'UPDATE' THEN
+        IF NEW.hash = '' AND NEW.number = OLD.number AND NEW.tables = OLD.tables
+            AND OLD.number = nullif(current_setting('sahelref.revision', true), '')::bigint
+            AND OLD.number = (SELECT max(number) FROM public.revisions_revision)
+        THEN RETURN NEW; END IF;
+    END IF;
+    RAISE EXCEPTION '% is written by triggers only: it is the record of what was.', TG_TABLE_NAME;
+END
+$$;
+CREATE OR REPLACE FUNCTION public.revisions_keep() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'TRUNCATE of % is refused: it is the record of what was.', TG_TABLE_NAME;
+END
+$$;
+CREATE OR REPLACE TRIGGER revisions_guard BEFORE INSERT OR UPDATE OR DELETE
+ON public.revisions_revision FOR EACH ROW EXECUTE FUNCTION public.revisions_guard();
+CREATE OR REPLACE TRIGGER revisions_guard BEFORE INSERT OR UPDATE OR DELETE
+ON public.revisions_change FOR EACH ROW EXECUTE FUNCTION public.revisions_guard();
+CREATE OR REPLACE TRIGGER revisions_keep BEFORE TRUNCATE
+ON public.revisions_revision FOR EACH STATEMENT EXECUTE FUNCTION public.revisions_keep();
+CREATE OR REPLACE TRIGGER revisions_keep BEFORE TRUNCATE
+ON public.revisions_change FOR EACH STATEMENT EXECUTE FUNCTION public.revisions_keep();
 
 DROP TRIGGER IF EXISTS revisions_close ON public.revisions_revision;
 CREATE CONSTRAINT TRIGGER revisions_close AFTER INSERT OR UPDATE ON public.revisions_revision

@@ -1,9 +1,10 @@
 """Reading the past: `as_of` by revision, day and moment, through unchanged querysets."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
 from apps.records.models import Citation, Country, Operation
 from apps.revisions.models import Revision
@@ -98,7 +99,8 @@ def test_a_day_counts_to_its_end(sabre):
     "text",
     [
         "next week", "-1", "1.5", "9999999", "99999999999999999999", "2999-01-01", "2026-13-01",
-        "2026-01-01T25:00:00", "0000-00-00", "١٢", "12; DROP TABLE x", "\x00", "1e3",
+        "2026-01-01T25:00:00", "0001-01-01T00:00:00+23:59", "2026-W01",
+        "0000-00-00", "١٢", "12; DROP TABLE x", "\x00", "1e3",
     ],
 )  # fmt: skip
 def test_what_names_no_known_state_is_refused(text, db):
@@ -133,3 +135,39 @@ def test_the_desk_is_not_affected_by_public_reads(sabre):
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM records_operation WHERE slug = 'sabre'")
         assert cursor.fetchone() == (1,)
+
+
+def test_a_reading_inside_another_leaves_the_outer_one_as_it_was(sabre):
+    before = newest()
+    Operation.objects.filter(pk=sabre.pk).update(name="Between")
+    Operation.objects.filter(pk=sabre.pk).update(name="Now")
+    with reading(str(before + 1)):
+        assert names(str(before))["sabre"] == "Sabre"
+        assert names()["sabre"] == "Now"
+        assert Operation.objects.get(slug="sabre").name == "Between"
+    assert names()["sabre"] == "Now"
+
+
+def test_a_refused_reading_leaves_the_outer_one_as_it_was(sabre):
+    before = newest()
+    Operation.objects.filter(pk=sabre.pk).update(name="Now")
+    with reading(str(before)):
+        with pytest.raises(BadParameter), reading("9999999"):
+            pass
+        assert Operation.objects.get(slug="sabre").name == "Sabre"
+
+
+def test_a_reading_inside_another_sees_the_snapshot_of_the_outer_one(sabre):
+    with reading() as outer:
+        thread = threading.Thread(target=rename_elsewhere, args=[sabre.pk])
+        thread.start()
+        thread.join()
+        with reading() as inner:
+            assert inner == outer
+            assert Operation.objects.get(slug="sabre").name == "Sabre"
+    assert names()["sabre"] == "Meanwhile"
+
+
+def rename_elsewhere(key):
+    Operation.objects.filter(pk=key).update(name="Meanwhile")
+    connections.close_all()

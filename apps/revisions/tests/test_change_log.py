@@ -1,9 +1,10 @@
 """The public log lists exactly what a revision did to published records."""
 
-from apps.records.models import Citation, LadderStep, Operation
+from apps.records.models import Citation, LadderStep, Membership, Operation, Organization
 from apps.records.models.contributors import Contributor
-from apps.revisions.models import Change
-from apps.revisions.tests.conftest import newest
+from apps.revisions.models import Change, Revision
+from apps.revisions.public import reading
+from apps.revisions.tests.conftest import newest, published_operation
 from apps.revisions.tests.test_as_of import cite_and_publish
 from apps.revisions.writing import revision
 
@@ -61,17 +62,76 @@ def test_a_record_published_with_its_parts_is_one_insert(sabre, testland, source
             operation=sabre, country=testland, publication="published"
         )
         step = LadderStep.objects.create(contributor=contributor, place=1, status="announced")
-        for target in ({"contributor": contributor}, {"ladder_step": step}):
-            Citation.objects.create(
-                source=source,
-                paragraph=1,
-                excerpt="Testland",
-                field="status",
-                publication="published",
-                **target,
-            )
+        cite(source, "Testland", field="country", contributor=contributor)
+        cite(source, "Testland", field="status", ladder_step=step)
     assert [entry[:2] for entry in log()] == [
         ("citation", "insert"),
         ("citation", "insert"),
         ("contributor", "insert"),
     ]
+
+
+def cite(source, excerpt, field="name", **target):
+    return Citation.objects.create(
+        source=source,
+        paragraph=2,
+        excerpt=excerpt,
+        field=field,
+        publication="published",
+        **target,
+    )
+
+
+def test_new_evidence_is_a_change_of_the_record_that_shows_it(sabre, source):
+    citation = cite(source, "Sabre again", operation=sabre)
+    told = [("citation", "insert", []), ("operation", "update", ["citations"])]
+    assert log() == told
+    Citation.objects.filter(pk=citation.pk).update(paragraph=3)
+    assert log() == [("citation", "update", ["paragraph"]), told[1]]
+    citation.delete()
+    assert log() == [("citation", "delete", []), told[1]]
+
+
+def test_evidence_of_a_part_is_a_change_of_each_record_that_shows_the_part(sabre, testland, source):
+    cite_and_publish(testland, source)
+    with revision():
+        body = Organization.objects.create(slug="body", name="Body", publication="published")
+        cite(source, "Body", organization=body)
+    with revision():
+        membership = Membership.objects.create(organization=body, country=testland)
+        citation = cite(source, "Testland is in it", field="country", membership=membership)
+    shown = [("country", "update", ["memberships"]), ("organization", "update", ["countries"])]
+    assert log() == [("citation", "insert", []), *shown]
+    Citation.objects.filter(pk=citation.pk).update(as_written="in it")
+    assert log() == [("citation", "update", ["as_written"]), *shown]
+    membership.delete()
+    assert log() == [("citation", "delete", []), *shown]
+
+
+def test_a_part_of_a_draft_tells_nothing_of_itself_nor_of_its_reason(testland, source):
+    cite_and_publish(testland, source)
+    with revision(reason="A secret"):
+        body = Organization.objects.create(slug="secret", name="Secret")
+        Membership.objects.create(organization=body, country=testland)
+    assert log() == []
+    with reading():
+        assert Revision.objects.newest().reason == ""
+
+
+def test_evidence_that_moves_is_a_change_of_both_records(sabre, source):
+    with revision():
+        other = published_operation("other", source)
+    citation = cite(source, "Sabre again", operation=sabre)
+    Citation.objects.filter(pk=citation.pk).update(operation=other)
+    assert log() == [
+        ("citation", "update", ["operation"]),
+        ("operation", "update", ["citations"]),
+        ("operation", "update", ["citations"]),
+    ]
+
+
+def test_a_draft_of_a_citation_is_no_change_of_its_record(sabre, source):
+    Citation.objects.create(
+        source=source, paragraph=2, excerpt="Sabre", field="name", operation=sabre
+    )
+    assert log() == []

@@ -7,6 +7,7 @@ from django.db import OperationalError, connection, transaction
 from apps.records.models import Operation, Statement
 from apps.revisions.models import Revision
 from apps.revisions.tests.conftest import newest
+from apps.revisions.tests.test_verification import tamper
 from apps.revisions.writing import revision
 
 
@@ -135,11 +136,10 @@ def test_writers_of_the_same_rows_do_not_deadlock(sabre):
 
 def test_the_clock_of_revisions_never_goes_back(committed_db):
     say("first")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE revisions_revision SET made_at = now() + interval '1 hour' WHERE number = %s",
-            [newest()],
-        )
+    tamper(
+        "UPDATE revisions_revision SET made_at = now() + interval '1 hour'"
+        f" WHERE number = {newest()}"
+    )
     say("second")
     second, first = Revision.objects.order_by("-number")[:2]
     assert second.made_at > first.made_at

@@ -4,7 +4,14 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import DatabaseError, InternalError, connections, transaction
 
-from apps.records.models import Operation, Source, SourceText
+from apps.records.models import (
+    Contributor,
+    Country,
+    LadderStep,
+    Operation,
+    Source,
+    SourceText,
+)
 from apps.revisions.models import Revision
 from apps.revisions.public import reading
 from apps.revisions.tracking import trackings
@@ -76,6 +83,15 @@ def test_the_reader_sees_no_draft(committed_db):
         assert not Operation.objects.filter(slug="hidden").exists()
     with reading(as_of=str(Revision.objects.newest().number)):
         assert not Operation.objects.filter(slug="hidden").exists()
+
+
+def test_an_error_in_a_condition_tells_nothing_of_a_part_of_a_draft(committed_db):
+    draft = Operation.objects.create(slug="hidden", name="Hidden")
+    contributor = Contributor.objects.create(operation=draft, country=Country.objects.first())
+    LadderStep.objects.create(
+        contributor=contributor, place=77, status="announced", condition="S3CRET"
+    )
+    as_reader("SELECT FROM records_ladderstep WHERE place = 77 AND condition::int > 0")
 
 
 def test_the_stored_text_of_a_source_has_no_public_view(source):

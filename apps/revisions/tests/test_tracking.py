@@ -134,9 +134,10 @@ def test_truncate_is_refused(source):
         connection.cursor().execute("TRUNCATE records_source CASCADE")
 
 
-def test_the_key_of_a_row_cannot_be_changed(testland):
+@pytest.mark.parametrize("values", [{"id": 1000}, {"public_id": "another00000"}])
+def test_the_key_and_the_public_id_of_a_row_cannot_be_changed(values, testland):
     with pytest.raises(ProgrammingError, match="key of a row"):
-        Country.objects.filter(pk=testland.pk).update(id=testland.pk + 1000)
+        Country.objects.filter(pk=testland.pk).update(**values)
 
 
 def test_the_editor_and_the_reason_are_on_the_revision(sabre):

@@ -1,17 +1,22 @@
 """Tampering with the past is found: any version or revision changed, removed or inserted."""
 
+import re
+
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from apps.records.models import Operation
 from apps.revisions.tests.conftest import newest
 
 
 def tamper(statement):
-    """Write past the triggers, as someone with the server's own tools could."""
+    """Write past the triggers, as an owner of the tables with bad intent could."""
+    table = re.search(r"(?:UPDATE|FROM|INTO|TABLE) (\w+)", statement)[1]
     with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         cursor.execute(statement)
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 def verify():
@@ -44,6 +49,57 @@ def test_the_revision_that_was_tampered_with_is_named(statement, sabre):
     assert f"Revision {number} " in str(refused.value)
 
 
+def test_two_versions_cannot_swap_their_ends(sabre):
+    """Each would end once more in the same revisions, so a hash of ends alone would not tell."""
+    Operation.objects.filter(pk=sabre.pk).update(mandate="one")
+    Operation.objects.filter(pk=sabre.pk).update(mandate="two")
+    last = newest()
+    ends = f"CASE mandate WHEN 'one' THEN {last - 1} ELSE {last} END"
+    with pytest.raises(IntegrityError, match="held_a_while"), transaction.atomic():
+        tamper(
+            f"UPDATE records_operation_history SET until_revision = {ends}"
+            f" WHERE id = {sabre.pk} AND until_revision IS NOT NULL"
+        )
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM revisions_change WHERE revision_id = {0}",
+        "UPDATE revisions_change SET action = 'delete' WHERE revision_id = {0}",
+    ],
+)
+def test_the_public_log_is_covered_by_the_hash(statement, sabre):
+    tamper(statement.format(newest()))
+    with pytest.raises(CommandError, match=f"Revision {newest()} does not match its hash"):
+        verify()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE records_operation_history SET name = 'Other'",
+        "DELETE FROM records_operation_history",
+        "TRUNCATE records_operation_history",
+        "UPDATE revisions_revision SET reason = 'Other'",
+        "UPDATE revisions_revision SET hash = 'x'",
+        "DELETE FROM revisions_revision",
+        "TRUNCATE revisions_change",
+        "DELETE FROM revisions_change",
+    ],
+)
+def test_the_past_cannot_be_written_by_hand(statement, sabre):
+    with pytest.raises(ProgrammingError, match="the record of what was|leave no history"):
+        connection.cursor().execute(statement)
+
+
+def test_nothing_can_be_added_to_a_closed_revision(sabre):
+    with transaction.atomic():
+        connection.cursor().execute("SELECT set_config('sahelref.revision', '1', true)")
+        with pytest.raises(ProgrammingError, match="is closed"), transaction.atomic():
+            Operation.objects.filter(pk=sabre.pk).update(mandate="smuggled")
+
+
 def test_a_removed_revision_is_named(sabre):
     number = newest()
     Operation.objects.filter(pk=sabre.pk).update(mandate="later")
@@ -62,7 +118,6 @@ def test_an_inserted_version_is_found(sabre):
 
 
 def test_a_record_changed_past_the_triggers_is_found(sabre):
-    tamper("ALTER TABLE records_operation DISABLE TRIGGER USER")
     tamper(f"UPDATE records_operation SET name = 'Forged' WHERE id = {sabre.pk}")
     with pytest.raises(CommandError, match=f"records_operation {sabre.pk} is not as its history"):
         verify()

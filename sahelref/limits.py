@@ -1,0 +1,30 @@
+"""Refuses addresses that no honest question needs, before anything is read for them."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+
+from sahelref.errors import refusal
+
+LONGEST_QUERY = 4096
+MOST_PARAMETERS = 60
+
+
+class QueryLimits:
+    """Answers 414 for a query string over 4 kB, 400 for over 60 parameters; not at the desk."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        query = request.META.get("QUERY_STRING", "")
+        if request.path.startswith(settings.DESK_PATHS):
+            return self.get_response(request)
+        if len(query) > LONGEST_QUERY:
+            return refusal(request, HTTPStatus.REQUEST_URI_TOO_LONG)
+        if (given := query.count("&") + 1) > MOST_PARAMETERS:
+            detail = f"The address has {given} parameters; at most {MOST_PARAMETERS} are read."
+            return refusal(request, HTTPStatus.BAD_REQUEST, detail)
+        return self.get_response(request)
