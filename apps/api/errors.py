@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from rest_framework.exceptions import APIException, NotAcceptable
+from rest_framework.exceptions import APIException, NotAcceptable, Throttled
 
 from apps.revisions.parameters import BadParameter, UnknownParameter
 
@@ -27,6 +27,15 @@ KINDS: dict[HTTPStatus, tuple[str, str]] = {
         "not-acceptable",
         "No format in the Accept header is made here.",
     ),
+    HTTPStatus.REQUEST_URI_TOO_LONG: (
+        "query-too-long",
+        "The query string is longer than 4096 bytes. Ask in several requests, or take the whole"
+        " list as an export and filter it yourself.",
+    ),
+    HTTPStatus.TOO_MANY_REQUESTS: (
+        "too-many-requests",
+        "Too many requests. Wait the seconds in Retry-After; for whole lists use the exports.",
+    ),
     HTTPStatus.INTERNAL_SERVER_ERROR: (
         "server-error",
         "Something is wrong on our side. The request may be repeated later.",
@@ -37,6 +46,8 @@ KINDS: dict[HTTPStatus, tuple[str, str]] = {
         " Retry-After.",
     ),
 }
+BUSY = "As many whole lists are being sent as can be. Wait the seconds in Retry-After."
+BUSY_SECONDS = 5
 UNKNOWN_PARAMETER = "unknown-parameter"
 BAD_PARAMETER = "bad-parameter"
 
@@ -78,6 +89,10 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> HttpRespo
             return api_error(request, HTTPStatus.FORBIDDEN)
         case NotAcceptable():
             return api_error(request, HTTPStatus.NOT_ACCEPTABLE, detail=_made_here(exception))
+        case Throttled():
+            response = api_error(request, HTTPStatus.TOO_MANY_REQUESTS, detail=BUSY)
+            response.headers["Retry-After"] = str(BUSY_SECONDS)
+            return response
         case APIException() if exception.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
             return api_error(request, HTTPStatus(exception.status_code))
     return None

@@ -1,6 +1,7 @@
 """Chooses the format of an answer: `format=` where given, else the Accept header."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from rest_framework.negotiation import DefaultContentNegotiation
@@ -10,11 +11,48 @@ from rest_framework.request import Request
 from apps.revisions.parameters import BadParameter
 
 
+class Written(str):
+    """JSON of one record, as PostgreSQL made it."""
+
+    __slots__ = ()
+
+
 class Json(JSONRenderer):
-    """One JSON text for one answer: no indentation by Accept, which the ETag would not tell."""
+    """One JSON text for one answer: no indentation by Accept, which the ETag would not tell.
+
+    What is written already, a record or the `results` of a list, which come last, is passed on.
+    """
+
+    def render(
+        self,
+        data: Any,
+        accepted_media_type: str | None = None,
+        renderer_context: Mapping[str, Any] | None = None,
+    ) -> bytes:
+        render = partial(
+            super().render,
+            accepted_media_type=accepted_media_type,
+            renderer_context=renderer_context,
+        )
+        if isinstance(data, Written):
+            return _passed_on(data)
+        if not _holds_written(data):
+            return render(data)
+        around = render({name: value for name, value in data.items() if name != "results"})
+        return around[:-1] + b',"results":[' + _passed_on(",".join(data["results"])) + b"]}"
 
     def get_indent(self, accepted_media_type: str, renderer_context: Mapping[str, Any]) -> None:
         return None
+
+
+def _holds_written(data: Any) -> bool:
+    results = data.get("results") if isinstance(data, dict) else None
+    return isinstance(results, list) and bool(results) and isinstance(results[0], Written)
+
+
+def _passed_on(text: str) -> bytes:
+    """Return the bytes of JSON, with the two escapes that the renderer of DRF makes as well."""
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()
 
 
 class Csv(BaseRenderer):
@@ -32,6 +70,21 @@ class Csv(BaseRenderer):
         raise NotImplementedError("a view that offers CSV streams it")
 
 
+class Ndjson(Json):
+    """A record a line; a view that offers it streams its lists."""
+
+    media_type = "application/x-ndjson"
+    format = "ndjson"
+
+    def render(
+        self,
+        data: Any,
+        accepted_media_type: str | None = None,
+        renderer_context: Mapping[str, Any] | None = None,
+    ) -> bytes:
+        return super().render(data, accepted_media_type, renderer_context) + b"\n"
+
+
 class FormatFirst(DefaultContentNegotiation):
     """`format=` decides alone; a format that is not made here is 400, a bad Accept 406."""
 
@@ -46,3 +99,12 @@ class FormatFirst(DefaultContentNegotiation):
                 return renderer, renderer.media_type
         formats = dict.fromkeys(renderer.format for renderer in renderers)
         raise BadParameter("format", wanted, formats)
+
+
+class OnlyOne(DefaultContentNegotiation):
+    """The address names the format: neither `format=` nor the Accept header is asked."""
+
+    def select_renderer(
+        self, request: Request, renderers: Any, format_suffix: str | None = None
+    ) -> tuple[BaseRenderer, str]:
+        return renderers[0], renderers[0].media_type

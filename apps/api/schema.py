@@ -18,6 +18,9 @@ from apps.api.serializers import SERIALIZERS
 from apps.records.asking import CAP, LARGEST_PAGE, LONGEST, PAGE_SIZE
 from apps.records.catalogue import Entry
 from apps.records.filters import ChoicesFilter, FromFilter, OnFilter, ParameterFilter
+from apps.records.filters.kinds import IdsFilter, SearchFilter
+from apps.records.filters.values import MOST_LETTERS, MOST_VALUES
+from apps.records.models.base import ALPHABET
 from apps.revisions import as_of
 
 PROBLEM = "application/problem+json"
@@ -33,7 +36,8 @@ LINK_HEADER = OpenApiParameter(
     str,
     OpenApiParameter.HEADER,
     response=[200],
-    description="The neighbouring pages, `next` and `prev` (RFC 8288).",
+    description="The neighbouring pages, `next` and `prev` (RFC 8288), and of a list of records"
+    " its receipt, `cite-as` (RFC 8574).",
 )
 
 
@@ -106,6 +110,8 @@ def _problem(description: str) -> OpenApiResponse:
 ERRORS: dict[Any, Any] = {
     (400, PROBLEM): _problem("A parameter is unknown, or its value cannot be read."),
     (406, PROBLEM): _problem("No format in the Accept header is made here."),
+    (414, PROBLEM): _problem("The query string is too long."),
+    (429, PROBLEM): _problem("Too many requests; try again after Retry-After seconds."),
     (503, PROBLEM): _problem("The database is away; try again after Retry-After seconds."),
     304: OpenApiResponse(description="Unchanged since the ETag given in If-None-Match."),
 }
@@ -114,7 +120,8 @@ NOT_FOUND: dict[Any, Any] = {(404, PROBLEM): _problem("Nothing published has thi
 
 def several(codes: list[str] | None = None) -> dict[str, Any]:
     """Return the JSON Schema of values separated by commas."""
-    return {"type": "array", "items": {"type": "string"} | ({"enum": codes} if codes else {})}
+    items = {"type": "string"} | ({"enum": codes} if codes else {})
+    return {"type": "array", "items": items, "maxItems": MOST_VALUES}
 
 
 def query(name: str, schema: Any, description: str) -> OpenApiParameter:
@@ -130,8 +137,13 @@ def examples_of(name: str) -> list[OpenApiExample]:
     return [OpenApiExample(name, EXAMPLES[name])] if name in EXAMPLES else []
 
 
+AS_OF = "^([0-9]{1,15}|[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].+)?)?$"
 SHARED: dict[str, OpenApiParameter] = {
-    "as_of": query("as_of", {"type": "string"}, f"What the database said then: {as_of.ALLOWED}."),
+    "as_of": query(
+        "as_of",
+        {"type": "string", "pattern": AS_OF},
+        f"What the database said then: {as_of.ALLOWED}.",
+    ),
     "format": query(
         "format", {"type": "string", "enum": ["json"]}, "The format; wins over Accept."
     ),
@@ -144,23 +156,27 @@ SHARED: dict[str, OpenApiParameter] = {
         "cursor", {"type": "string"}, "A place in the list, as `next` and `previous` give it."
     ),
 }
-ALSO_CSV = query(
+ALL_FORMATS = query(
     "format",
-    {"type": "string", "enum": ["json", "csv"]},
-    "The format; wins over Accept. CSV is the whole list, not a page.",
+    {"type": "string", "enum": ["json", "csv", "ndjson", "jsonld"]},
+    "The format; wins over Accept. CSV and NDJSON are the whole list, not a page.",
 )
 
 
 def shape(parameter: ParameterFilter) -> dict[str, Any]:
     """Return the JSON Schema of the values of a filter."""
+    if isinstance(parameter, IdsFilter):
+        return several() | {"items": {"type": "string", "pattern": f"^[{ALPHABET}]{{12}}$"}}
     if parameter.several:
         return several(parameter.extra.get("codes"))
     if codes := parameter.extra.get("codes"):
         return {"type": "string", "enum": codes}
     if isinstance(parameter, OnFilter):
-        return {"type": "string", "format": "date"}
+        return {"type": "string", "pattern": "^([12][0-9]{3}-[0-9]{2}-[0-9]{2})?$"}
     if isinstance(parameter, FromFilter):
-        return {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}$"}
+        return {"type": "string", "pattern": "^([12][0-9]{3}(-[0-9]{2}){0,2})?$"}
+    if isinstance(parameter, SearchFilter):
+        return {"type": "string", "maxLength": MOST_LETTERS}
     return {"type": "string", "maxLength": LONGEST}
 
 
@@ -180,15 +196,30 @@ def _described(parameter: ParameterFilter) -> str:
 
 def shown_by(entry: Entry) -> list[OpenApiParameter]:
     """Return the parameters that choose how a record is shown."""
+    return [*_fields(entry), ALL_FORMATS, SHARED["as_of"]]
+
+
+def _fields(entry: Entry) -> list[OpenApiParameter]:
     serializer = SERIALIZERS[entry.name]
-    chosen = [
-        query("fields", several(serializer.names()), "Give these fields only."),
-        ALSO_CSV,
-        SHARED["as_of"],
-    ]
+    chosen = [query("fields", several(serializer.names()), "Give these fields only.")]
     if names := serializer.expansions():
         chosen.append(query("expand", several(names), "Give these whole, not as references."))
     return chosen
+
+
+def _ordering(entry: Entry) -> OpenApiParameter:
+    return query(
+        "ordering",
+        {"type": "string", "enum": list(entry.ordering), "default": entry.default_ordering},
+        "The order; `-` turns it round. What is not known comes last.",
+    )
+
+
+def exported_by(entry: Entry, kind: str) -> list[OpenApiParameter]:
+    """Return every parameter of the whole list as a file: what is asked of it, but no page."""
+    columns = query("fields", several(list(entry.columns)), "Give these columns only.")
+    shown = [columns] if kind == "csv" else _fields(entry)
+    return [*filters_of(entry), *shown, _ordering(entry), SHARED["as_of"]]
 
 
 def asked_by(entry: Entry) -> list[OpenApiParameter]:
@@ -196,11 +227,7 @@ def asked_by(entry: Entry) -> list[OpenApiParameter]:
     return [
         *filters_of(entry),
         *shown_by(entry),
-        query(
-            "ordering",
-            {"type": "string", "enum": list(entry.ordering), "default": entry.default_ordering},
-            "The order; `-` turns it round. What is not known comes last.",
-        ),
+        _ordering(entry),
         query("facets", several(list(entry.facets)), "Count the values of these parameters."),
         SHARED["page_size"],
         SHARED["cursor"],

@@ -11,13 +11,13 @@ from django.test.utils import CaptureQueriesContext
 
 
 class Answer:
-    """One answer, read to its end, and how many queries it took."""
+    """One answer, read to its end, and how many queries it took, `reads` of them for records."""
 
     def __init__(self, response: Any) -> None:
         parts = response.streaming_content if response.streaming else [response.content]
         self.text = b"".join(parts).decode()
         self.status, self.headers = response.status_code, response.headers
-        self.queries = 0
+        self.queries = self.reads = 0
 
     @property
     def json(self) -> Any:
@@ -35,6 +35,7 @@ def ask() -> Callable[..., Answer]:
         with CaptureQueriesContext(connections["public"]) as queries:
             answer = Answer(getattr(client, method)(path, headers=named))
         answer.queries = len(queries)
+        answer.reads = sum('"records_' in query["sql"] for query in queries)
         return answer
 
     return ask

@@ -76,7 +76,7 @@ def test_following_next_gives_every_record_once(get):
 
 def test_links_to_other_pages_stand_in_the_header_too(ask):
     first = ask("citations/?page_size=100")
-    assert first.headers["Link"] == f'<{first.json["next"]}>; rel="next"'
+    assert f'<{first.json["next"]}>; rel="next"' in first.headers["Link"]
     second = ask(first.json["next"])
     assert f'<{second.json["previous"]}>; rel="prev"' in second.headers["Link"]
 

@@ -1,5 +1,7 @@
 """What a mirror reads, and what the past looks like, after real edits."""
 
+from email.utils import format_datetime
+
 import pytest
 
 from apps.api.changes import TYPES, fields_shown
@@ -161,3 +163,25 @@ def test_every_column_and_part_that_can_change_has_a_name_here():
         )
         shown = set(fields_shown(entry, columns)) - {"publication"}
         assert shown <= set(SERIALIZERS[entry].names()), entry
+        for shower, name, _ in (each for each in tracking.shown_by if not each[0].part_of):
+            other = TYPES[shower.model._meta.model_name]
+            assert set(fields_shown(other, [name])) <= set(SERIALIZERS[other].names())
+
+
+def test_two_revisions_of_one_second_have_no_date_that_tells_them_apart(ask, barkhane):
+    for name in ("one", "two"):
+        Operation.objects.filter(pk=barkhane.pk).update(short_name=name)
+    first, second = Revision.objects.order_by("-number")[:2]
+    same = first.made_at.replace(microsecond=0) == second.made_at.replace(microsecond=0)
+    answer = ask("operations/barkhane/")
+    assert ("Last-Modified" not in answer.headers) == same
+    changed = format_datetime(second.made_at, usegmt=True)
+    assert ask("operations/barkhane/", if_modified_since=changed).status == 200
+
+
+def test_new_evidence_is_a_change_of_the_record_that_shows_it(get, barkhane, newest):
+    citation = making.citation(Source.objects.get(), operation=barkhane, publication="published")
+    assert sorted(told(get(f"changes/?since={newest}"))) == [
+        ("citations", citation.public_id, "insert", []),
+        ("operations", barkhane.public_id, "update", ["citations"]),
+    ]

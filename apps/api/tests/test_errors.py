@@ -21,7 +21,7 @@ def problem(answer, status, kind):
     return body
 
 
-@pytest.mark.parametrize("name", [*LISTS, "schema", "docs"])
+@pytest.mark.parametrize("name", [*LISTS, "schema", "docs", "releases", "receipts", "reconcile"])
 def test_an_unknown_parameter_is_named_and_the_allowed_ones_listed(ask, name):
     body = problem(ask(f"{name}/?colour=red"), 400, "unknown-parameter")
     assert (body["parameter"], body["value"]) == ("colour", "red")
@@ -125,7 +125,9 @@ def test_the_api_is_read_only(ask, name, method):
 
 def test_a_format_that_is_not_made_is_refused_with_those_that_are(ask):
     body = problem(ask("operations/", accept="application/xml"), 406, "not-acceptable")
-    assert body["detail"].endswith("Made here: application/json, text/csv.")
+    assert body["detail"].endswith(
+        "Made here: application/json, text/csv, application/x-ndjson, application/ld+json."
+    )
 
 
 def test_the_format_parameter_wins_over_the_accept_header(ask):
@@ -138,7 +140,7 @@ def test_the_format_parameter_wins_over_the_accept_header(ask):
     [(OperationalError, 503, "unavailable"), (ZeroDivisionError, 500, "server-error")],
 )
 def test_a_fault_of_ours_is_a_problem_without_details(ask, monkeypatch, fault, status, kind):
-    def fail(*args):
+    def fail(*args, **options):
         raise fault("a secret of the house")
 
     monkeypatch.setattr("apps.api.views.records.ask", fail)

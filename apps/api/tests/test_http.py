@@ -1,5 +1,8 @@
 """The manners of the protocol: validators, methods, headers that caches and browsers read."""
 
+from datetime import datetime, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
+
 import pytest
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +65,24 @@ def test_a_browser_may_ask_first(ask):
 
 def test_indentation_is_not_negotiated_because_the_validator_would_not_tell(ask):
     assert ask("operations/", accept="application/json; indent=4").text == ask("operations/").text
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "operations/export.csv"])
+def test_an_answer_tells_when_the_data_last_changed(ask, get, address):
+    made_at = datetime.fromisoformat(get("")["made_at"])
+    answer = ask(address)
+    told = parsedate_to_datetime(answer.headers["Last-Modified"])
+    assert told == made_at.replace(microsecond=0)
+    again = ask(address, if_modified_since=answer.headers["Last-Modified"])
+    assert (again.status, again.text) == (304, "")
+    earlier = format_datetime(told - timedelta(seconds=1), usegmt=True)
+    assert ask(address, if_modified_since=earlier).status == 200
+
+
+def test_an_answer_of_the_past_tells_when_the_newest_was_made_for_it_may_be_told_of_it(ask):
+    assert ask("?as_of=0").headers["Last-Modified"] == ask("").headers["Last-Modified"]
+
+
+def test_the_validator_is_asked_before_the_date(ask):
+    changed = ask("").headers["Last-Modified"]
+    assert ask("", if_none_match='"another"', if_modified_since=changed).status == 200

@@ -39,12 +39,18 @@ def test_every_parameter_of_a_list_is_described(schema, name):
 
 
 def test_every_operation_tells_its_errors_as_problems(schema):
-    for path, methods in schema["paths"].items():
-        assert list(methods) == ["get"], path
-        responses = methods["get"]["responses"]
-        assert {"200", "400", "406", "503"} <= set(responses)
-        for status in {"400", "404", "406", "503"} & set(responses):
-            assert list(responses[status]["content"]) == ["application/problem+json"]
+    for methods in schema["paths"].values():
+        for operation in methods.values():
+            responses = operation["responses"]
+            assert {"200", "400", "406", "503"} <= set(responses)
+            for status in {"400", "404", "406", "503"} & set(responses):
+                assert list(responses[status]["content"]) == ["application/problem+json"]
+
+
+def test_nothing_can_be_posted_but_the_questions_of_openrefine(schema):
+    posted = {path for path, methods in schema["paths"].items() if list(methods) != ["get"]}
+    assert posted == {"/api/v1/reconcile/"}
+    assert list(schema["paths"]["/api/v1/reconcile/"]) == ["get", "post"]
 
 
 def test_every_vocabulary_is_a_component_with_its_codes(schema):
@@ -81,6 +87,8 @@ def test_lists_and_records_are_what_the_description_says(schema, get, name):
         ("revisions/", "RevisionList"),
         ("vocabularies/", "VocabularyList"),
         ("vocabularies/act/", "Vocabulary"),
+        ("releases/", "ReleaseList"),
+        ("receipts/?type=operations", "Receipt"),
     ],
 )
 def test_the_other_answers_are_what_the_description_says(schema, get, address, component):
@@ -105,9 +113,10 @@ def examples(schema):
                     yield f"{path}?{parameter['name']}={text}"
 
 
-def test_every_example_of_a_parameter_is_answered(schema, get):
+def test_every_example_of_a_parameter_is_answered(schema, ask):
     addresses = [*examples(schema)]
     assert "/api/v1/contributors/?operation=takuba-task-force" in addresses
     assert "/api/v1/operations/barkhane/" in addresses
     for address in addresses:
-        get(f"http://testserver{address}")
+        answer = ask(f"http://testserver{address}")
+        assert answer.status == 200, answer.text

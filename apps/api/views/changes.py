@@ -43,7 +43,8 @@ class ChangeSerializer(serializers.Serializer):
     )
     changed = serializers.ListField(
         child=serializers.CharField(),
-        help_text="The fields that differ, for an update; parts of a record by their list.",
+        help_text="The fields that differ, for an update; parts of a record and its citations by"
+        " their list.",
     )
     api_url = serializers.URLField(help_text="The record as it is now; 404 once it is gone.")
 
@@ -72,10 +73,12 @@ class ChangeList(PublicView):
         operation_id="changes_list",
         tags=["changes"],
         summary="Every insert, update and delete of a published record after a revision, in order",
-        description="For mirrors. Follow `next` to its end, apply the changes in order, keep"
-        " `newest` of the last page, and ask with `since` set to it the next time. A record that"
-        " stops being published is a delete. What a record shows of others (their names, its"
-        " citations) changes with those.",
+        description="For mirrors: examples/mirror.py keeps one. Follow `next` to its end, fetch"
+        " what changed with `as_of` set to `newest`, and ask with `since` set to it the next time."
+        " A record that stops being published is a delete. A record is in the feed when a field of"
+        " its own changed, a part of it (ladder, milestones, members, offices), or a citation of"
+        " either. What it shows of another record by reference (a name, a title, an address)"
+        " changes with that record, whose `id` stands beside it.",
         parameters=[
             query(
                 "since",

@@ -1,6 +1,10 @@
 """The front door: every endpoint in one answer; and the description of them all."""
 
+from functools import cache
+
+from django.http import HttpResponse
 from django.urls import reverse
+from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import (
     OpenApiJsonRenderer,
     OpenApiJsonRenderer2,
@@ -16,6 +20,7 @@ from rest_framework.response import Response
 
 from apps.api.schema import ERRORS, REVISION_HEADER, SHARED
 from apps.api.views.base import PublicView, site_of, state_of
+from apps.api.views.exports import EXPORTS
 
 # What each list holds, in a line.
 ABOUT = {
@@ -30,6 +35,7 @@ ABOUT = {
     "citations": "The passage of a source behind each fact.",
     "changes": "What changed after a revision, in order, for mirrors.",
     "revisions": "Every numbered state of the database.",
+    "releases": "Revisions frozen under a name, as files: CSV, data package, SQLite.",
     "vocabularies": "What each code means, in English and French, and where that is from.",
 }
 
@@ -40,6 +46,9 @@ class EndpointSerializer(serializers.Serializer):
     name = serializers.CharField()
     api_url = serializers.URLField()
     about = serializers.CharField()
+    files = serializers.ListField(
+        child=serializers.URLField(), help_text="The whole list as a file, in each format."
+    )
 
 
 class IndexSerializer(serializers.Serializer):
@@ -53,6 +62,8 @@ class IndexSerializer(serializers.Serializer):
     licence = serializers.CharField()
     schema = serializers.URLField(help_text="OpenAPI 3.1.")
     docs = serializers.URLField(help_text="The same, to read and try out.")
+    tutorial = serializers.URLField(help_text="Examples in curl, Python, R and JavaScript.")
+    context = serializers.URLField(help_text="JSON-LD: what each field means.")  # type: ignore[assignment]  # a field, which DRF takes out of the class
     endpoints = EndpointSerializer(many=True)
 
 
@@ -69,7 +80,12 @@ class Index(PublicView):
     def get(self, request: Request) -> Response:
         site, state = site_of(request), state_of(request)
         endpoints = [
-            {"name": name, "api_url": f"{site}{reverse(f'api:{name}-list')}", "about": about}
+            {
+                "name": name,
+                "api_url": f"{site}{reverse(f'api:{name}-list')}",
+                "about": about,
+                "files": [f"{site}{path}" for path in files_of(name)],
+            }
             for name, about in ABOUT.items()
         ]
         return Response(
@@ -82,9 +98,17 @@ class Index(PublicView):
                 "licence": "CC BY 4.0",
                 "schema": f"{site}{reverse('api:schema')}",
                 "docs": f"{site}{reverse('api:docs')}",
+                "tutorial": f"{site}{reverse('api:tutorial')}",
+                "context": f"{site}{reverse('api:context')}",
                 "endpoints": endpoints,
             }
         )
+
+
+def files_of(name: str) -> list[str]:
+    """Return the paths of the list `name` as a file; none for what is no type of record."""
+    formats = [kind for entry, kind in EXPORTS if entry == name]
+    return [reverse(f"api:{name}-{kind}") for kind in formats]
 
 
 class Schema(PublicView, SpectacularAPIView):
@@ -97,6 +121,22 @@ class Schema(PublicView, SpectacularAPIView):
         OpenApiYamlRenderer,
     ]
     known = ("format",)
+
+    def _get_schema_response(self, request: Request) -> HttpResponse:
+        renderer = request.accepted_renderer
+        name = f"sahelref.{renderer.format}"
+        return HttpResponse(
+            described(renderer.format),
+            content_type=renderer.media_type,
+            headers={"Content-Disposition": f'inline; filename="{name}"'},
+        )
+
+
+@cache
+def described(kind: str) -> str | bytes:
+    """Return the description in a format; making it takes a second, so it is kept."""
+    renderer = next(each() for each in Schema.renderer_classes if each.format == kind)
+    return renderer.render(SchemaGenerator().get_schema(request=None, public=True))
 
 
 class Docs(PublicView, SpectacularSwaggerSplitView):

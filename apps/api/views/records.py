@@ -1,21 +1,25 @@
 """The list and the record of every type in the catalogue."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.db.models import prefetch_related_objects
-from django.http import Http404, HttpResponseBase, StreamingHttpResponse
+from django.db.models.expressions import RawSQL
+from django.http import Http404, HttpResponseBase
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.api import schema
-from apps.api.negotiation import Csv, Json
+from apps.api.compile import expression
+from apps.api.linked_data import JsonLd
+from apps.api.negotiation import Csv, Json, Ndjson, Written
 from apps.api.paging import listed
 from apps.api.parameters import check_known, names
+from apps.api.receipts import cited
 from apps.api.serializers import SERIALIZERS
 from apps.api.serializers.base import RecordSerializer, lookups
+from apps.api.streams import attachment, ndjson
 from apps.api.views.base import PublicView, site_of, state_of
 from apps.records.asking import CAP, ask
 from apps.records.catalogue import CATALOGUE, Entry
@@ -25,13 +29,25 @@ from apps.revisions.parameters import BadParameter
 CSV: dict[Any, Any] = {
     (200, "text/csv"): OpenApiResponse(str, description="The whole list, with a header row.")
 }
+NDJSON: dict[Any, Any] = {
+    (200, "application/x-ndjson"): OpenApiResponse(
+        str, description="The whole list, a record in JSON on each line."
+    )
+}
+LINKED: dict[Any, Any] = {
+    (200, "application/ld+json"): OpenApiResponse(
+        dict, description="The answer in JSON with `@context`, `@id` and `@type` (JSON-LD 1.1)."
+    )
+}
+# The formats of whole lists.
+STREAMED = {"csv": CSV, "ndjson": NDJSON}
 
 
 class RecordView(PublicView):
     """What the list and the record of one type share."""
 
     entry: ClassVar[Entry]
-    renderer_classes = [Json, Csv]
+    renderer_classes = [Json, Csv, Ndjson, JsonLd]
 
     def serializer(self, request: Request) -> RecordSerializer:
         """Return the serializer for the fields asked for. Raises BadParameter."""
@@ -43,20 +59,30 @@ class RecordView(PublicView):
         }
         return kind(context=context)
 
-    def written(self, request: Request, records: list[Any]) -> list[dict[str, Any]]:
+    def compiled(self, request: Request) -> RawSQL | None:
+        """Return what PostgreSQL writes a record in JSON with; None where it cannot.
+
+        Raises BadParameter.
+        """
+        asked_for_json = request.accepted_renderer.format == Json.format
+        return expression(self.serializer(request)) if asked_for_json else None
+
+    def written(self, request: Request, records: list[Any]) -> list[Any]:
         """Return the records as JSON shows them, in a fixed number of queries."""
+        if records and isinstance(records[0], str):
+            return [Written(record) for record in records]
         serializer = self.serializer(request)
         prefetch_related_objects(records, *dict.fromkeys(lookups(serializer)))
         return [serializer.to_representation(record) for record in records]
 
-    def csv(self, request: Request, lines: Iterator[str]) -> HttpResponseBase:
-        """Stream `lines`; a HEAD asks for none of them."""
-        name = f"sahelref-{self.entry.name}-revision-{state_of(request).shown}.csv"
-        return StreamingHttpResponse(
-            lines if request.method == "GET" else iter(()),
-            content_type="text/csv; charset=utf-8; header=present",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+    def whole(self, request: Request) -> HttpResponseBase:
+        """Stream the whole list, not a page, in the format asked for. Raises BadParameter."""
+        shown, parameters = state_of(request).shown, request.query_params
+        if request.accepted_renderer.format == Csv.format:
+            lines = public_csv(self.tabular(request), parameters, shown=shown)
+        else:
+            lines = ndjson(self.entry, parameters, self.serializer(request), shown=shown)
+        return attachment(request, self.entry, lines)
 
     def tabular(self, request: Request) -> Entry:
         """Return the entry with the columns asked for. Raises BadParameter."""
@@ -73,12 +99,11 @@ class RecordList(RecordView):
         """Leave it to `ask`, which knows the filters."""
 
     def get(self, request: Request) -> HttpResponseBase:
-        answer = ask(self.entry, request.query_params)
-        if request.accepted_renderer.format == "csv":
-            shown, entry = state_of(request).shown, self.tabular(request)
-            return self.csv(request, public_csv(entry, request.query_params, shown=shown))
+        answer = ask(self.entry, request.query_params, shown=self.compiled(request))
+        if request.accepted_renderer.format in STREAMED:
+            return cited(request, self.whole(request), self.entry.name, answer.parameters)
         facets = {name: [vars(value) for value in facet] for name, facet in answer.facets.items()}
-        return listed(
+        response = listed(
             request,
             self.written(request, answer.records),
             count=answer.count if answer.count_is_exact else CAP + 1,
@@ -86,6 +111,7 @@ class RecordList(RecordView):
             previous=answer.previous,
             **({"facets": facets} if facets else {}),
         )
+        return cited(request, response, self.entry.name, answer.parameters)
 
 
 class RecordDetail(RecordView):
@@ -97,14 +123,21 @@ class RecordDetail(RecordView):
         check_known(request.query_params, self.known)
 
     def get(self, request: Request, key: str) -> HttpResponseBase:
-        record = self.entry.model.objects.for_reading().with_key(key).order_by("pk").first()
+        record = self.found(key, self.compiled(request))
         if record is None:
             title = self.entry.title.lower()
             raise Http404(f"Nothing published among the {title} has the key “{key}”.")
-        if request.accepted_renderer.format == "csv":
+        if request.accepted_renderer.format == Csv.format:
             entry = self.tabular(request)
-            return self.csv(request, csv_stream(entry, [row(entry, record)]))
+            return attachment(request, entry, csv_stream(entry, [row(entry, record)]))
         return Response(self.written(request, [record])[0])
+
+    def found(self, key: str, shown: RawSQL | None) -> Any:
+        """Return the record, as JSON where PostgreSQL writes it; None where there is none."""
+        records = self.entry.model.objects.with_key(key).order_by("pk")
+        if shown is None:
+            return records.for_reading().first()
+        return records.annotate(shown=shown).values_list("shown", flat=True).first()
 
 
 def list_view(entry: Entry) -> type[RecordList]:
@@ -117,7 +150,7 @@ def list_view(entry: Entry) -> type[RecordList]:
         tags=[entry.name],
         summary=f"{entry.title} that the parameters ask for",
         parameters=[*schema.asked_by(entry), schema.REVISION_HEADER, schema.LINK_HEADER],
-        responses={(200, "application/json"): body, **CSV, **schema.ERRORS},
+        responses={(200, "application/json"): body, **CSV, **NDJSON, **LINKED, **schema.ERRORS},
     )
     return extend_schema_view(get=described)(type(f"{name}List", (RecordList,), {"entry": entry}))
 
@@ -125,13 +158,13 @@ def list_view(entry: Entry) -> type[RecordList]:
 def detail_view(entry: Entry) -> type[RecordDetail]:
     """Return the view of one record of one type, described for the schema."""
     serializer = SERIALIZERS[entry.name]
-    body = {(200, "application/json"): serializer, **CSV, **schema.NOT_FOUND, **schema.ERRORS}
+    formats = {(200, "application/json"): serializer, **CSV, **NDJSON, **LINKED}
     described = extend_schema(
         operation_id=f"{entry.name}_retrieve",
         tags=[entry.name],
         summary=f"One of the {entry.title.lower()}",
         parameters=[schema.key_of(entry), *schema.shown_by(entry), schema.REVISION_HEADER],
-        responses=body,
+        responses={**formats, **schema.NOT_FOUND, **schema.ERRORS},
     )
     view = type(f"{serializer.noun()}Detail", (RecordDetail,), {"entry": entry})
     return extend_schema_view(get=described)(view)

@@ -1,0 +1,51 @@
+"""Answers made by PostgreSQL: a serializer as one expression, whose bytes the views pass on."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.db import connections
+from django.db.models import TextField
+from django.db.models.expressions import RawSQL
+
+from apps.api.compile import records  # which registers its fields
+from apps.api.compile.fields import NotCompilable, members
+from apps.api.serializers.base import RecordSerializer
+from apps.records.catalogue import CATALOGUE
+from apps.revisions.public import PUBLIC
+
+__all__ = ["NotCompilable", "compiled", "expression", "records"]
+
+# How many ways of showing a record are kept: types, times fields and expansions asked for.
+KEPT = 256
+
+
+def expression(serializer: RecordSerializer) -> RawSQL | None:
+    """Return what gives, of a row of the serializer's type, the JSON that it writes.
+
+    It stands by itself: no table is joined to the query that it is added to. None where a field
+    cannot be compiled: then the serializer has to write.
+    """
+    asked = (serializer.context.get(name, ()) for name in ("site", "fields", "expand"))
+    sql = _sql(type(serializer), *asked)
+    return RawSQL(sql[0], sql[1], TextField()) if sql else None
+
+
+@lru_cache(maxsize=KEPT)
+def _sql(kind: type[RecordSerializer], site: str, *asked: tuple[str, ...]) -> Any:
+    """Return the SQL and its parameters, made once: making it takes longer than running it."""
+    fields, expand = asked
+    serializer = kind(context={"site": site, "fields": fields, "expand": expand})
+    try:
+        return compiled(serializer)
+    except NotCompilable:
+        return None
+
+
+def compiled(serializer: RecordSerializer) -> tuple[str, tuple[Any, ...]]:
+    """Return the SQL and parameters of the serializer. Raises NotCompilable."""
+    model = CATALOGUE[serializer.entry].model
+    queryset = model._base_manager.annotate(written=members(serializer, model)).values("written")
+    compiler = queryset.query.get_compiler(PUBLIC, connections[PUBLIC])
+    compiler.pre_sql_setup()
+    sql, parameters = compiler.compile(queryset.query.annotations["written"])
+    return sql, tuple(parameters)

@@ -1,0 +1,31 @@
+"""The addresses of receipts, and the link to one that every list carries."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpResponseBase
+from django.urls import reverse
+from rest_framework.request import Request
+
+from apps.api.views.base import site_of, state_of
+from apps.records.receipts import query_text
+
+
+def receipt_address(request: Request, **parameters: object) -> str:
+    """Return the absolute address of a receipt."""
+    query = urlencode(parameters, safe=",=:/")
+    return f"{site_of(request)}{reverse('api:receipts')}?{query}"
+
+
+def cited(
+    request: Request, response: HttpResponseBase, kind: str, asked: dict[str, str]
+) -> HttpResponseBase:
+    """Add the link `cite-as` (RFC 8574) to the receipt of the list of type `kind`.
+
+    `asked` are the parameters of the answer. The receipt is made when it is opened: a list that
+    nobody cites costs nothing more.
+    """
+    shown = state_of(request).shown
+    address = receipt_address(request, type=kind, query=query_text(asked), as_of=shown)
+    links = [response.headers.get("Link", ""), f'<{address}>; rel="cite-as"']
+    response.headers["Link"] = ", ".join(filter(None, links))
+    return response
