@@ -5,18 +5,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from apps.pages import names, relations
+from apps.pages import differences, names, relations
+from apps.pages.addresses import with_parameters
+from apps.pages.differences import Compared, Difference
 from apps.records.models import Record
 from apps.revisions.models import Change
 
 
 @dataclass
 class LoggedChange:
-    """One change with the record it was made to; None where that is not public in this state."""
+    """One change with the record it was made to; None where that is not public in this state.
+
+    `compared` is the record before and after, where that was asked for.
+    """
 
     change: Change
     model: type[Record]
     record: Record | None
+    compared: Compared | None = None
 
     @property
     def type(self) -> str:
@@ -24,11 +30,24 @@ class LoggedChange:
 
     @property
     def title(self) -> str:
-        return str(self.record) if self.record else self.change.public_id
+        was = self.compared.name if self.compared else ""
+        return str(self.record) if self.record else was or self.change.public_id
 
     @property
     def address(self) -> str:
         return relations.link_of(self.record) if self.record else ""
+
+    @property
+    def last_address(self) -> str:
+        """Where a record that was removed can be read as it was right before; else ""."""
+        if self.compared is None or self.compared.before is None or self.compared.after:
+            return ""
+        before = str(self.change.revision_id - 1)
+        return with_parameters(self.compared.before.address, as_of=before)
+
+    @cached_property
+    def differences(self) -> list[Difference]:
+        return self.compared.differences if self.compared else []
 
     @cached_property
     def fields(self) -> list[str]:
@@ -51,6 +70,19 @@ def logged(changes: Iterable[Change]) -> list[LoggedChange]:
         LoggedChange(c, models[c.record_type], found.get((c.record_type, c.record_id)))
         for c in changes
     ]
+
+
+def compared(changes: Iterable[Change], *, in_full: bool = True) -> list[LoggedChange]:
+    """Return `changes` as `logged` does, and with what differs.
+
+    Unless `in_full`, what was published is named and not told field by field.
+    """
+    found = logged(changes)
+    told = [c.change for c in found if in_full or c.change.action != Change.Action.INSERT]
+    comparisons = differences.compared(told)
+    for one in found:
+        one.compared = comparisons.get(one.change.pk)
+    return found
 
 
 def _named(model: type[Record], pks: set[int]) -> Iterable[Record]:

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import quote
 
 from django.db.models import Q
 
+from apps.pages import addresses
 from apps.pages.names import name_of
 from apps.records.models import TARGETS, Citation, Part, Record, Source
 from apps.records.vocabularies import Caveat, Rank, Standing
@@ -48,10 +48,7 @@ class Passage:
     @property
     def text_fragment(self) -> str:
         """The address of the words themselves where the source has one, else ""."""
-        if not self.source.url:
-            return ""
-        words = quote(self.excerpt, safe="").replace("-", "%2D")
-        return f"{self.source.url.split('#')[0]}#:~:text={words}"
+        return addresses.of_passage(self.source, self.excerpt)
 
 
 class Evidence:
@@ -65,6 +62,8 @@ class Evidence:
         self._by_target: dict[tuple[str, int], list[Citation]] = defaultdict(list)
         self._by_passage: dict[tuple[int, int, str], list[Citation]] = defaultdict(list)
         self._numbered: dict[tuple[int, int, str], Passage] = {}
+        # A page of 300 contributors shows the same marks over and over: each is rendered once.
+        self.marked: dict[tuple[int, ...], str] = {}
         for citation in _citations_of(self._labels):
             self._by_passage[_place(citation)].append(citation)
             self._by_target[_target(citation)].append(citation)
@@ -96,6 +95,12 @@ class Evidence:
         for citations in self._by_passage.values():
             self._passage(citations[0])
         return self.used()
+
+    @property
+    def sources(self) -> list[Source]:
+        """The sources of all its passages, each once."""
+        cited = [citations[0] for citations in self._by_passage.values()]
+        return list({citation.source_id: citation.source for citation in cited}.values())
 
     def label_of(self, citation: Citation) -> str:
         """Return the name of the record or part that `citation` supports."""

@@ -1,6 +1,7 @@
 """What a field of a record says to a reader; read by the template tags."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -16,15 +17,24 @@ NOT_STATED = "not_stated"
 
 @dataclass(frozen=True)
 class Value:
-    """One value of a fact in words, and the record it names, if any."""
+    """One value of a fact in words, and the record it names, if any.
+
+    `written` says that the words are data, entered in English, and not the reader's language.
+    """
 
     text: str
     record: Record | None = None
+    written: bool = False
 
 
 def language() -> str:
     """Return the code of the reader's language."""
     return get_language() or "en"
+
+
+def day(moment: date) -> str:
+    """Write the day of a moment: 9 November 2026."""
+    return PartialDate.parse(f"{moment:%Y-%m-%d}").human(language())
 
 
 def values_of(target: Record | Part, field_name: str) -> list[Value]:
@@ -53,4 +63,4 @@ def _value(value: Any) -> Value:
         return Value(str(value), value)
     if isinstance(value, PartialDate):
         return Value(value.human(language()))
-    return Value(str(value))
+    return Value(str(value), written=isinstance(value, str))

@@ -2,17 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.pages import facts
-from apps.records.dates import PartialDate
 from apps.records.models import Contributor, Milestone, Operation, Part, Record, StrengthFigure
 from apps.records.vocabularies import StrengthBound, StrengthScope
-
-NO_START = "../"
 
 
 @dataclass(frozen=True)
@@ -74,10 +70,10 @@ def _milestone(milestone: Milestone) -> Clause:
     kind = _stated(milestone, "kind") or _("operational")
     words = {"kind": _lower_first(kind), "date": ""}
     if milestone.reached:
-        words["date"] = milestone.reached.human(facts.language())
+        words["date"] = milestone.reached.at(facts.language())
         return Clause(_("%(kind)s reached %(date)s") % words, milestone, "reached kind")
     if milestone.expected:
-        words["date"] = due(milestone.expected)
+        words["date"] = milestone.expected.at(facts.language())
         return Clause(_("%(kind)s expected %(date)s") % words, milestone, "expected kind")
     return Clause(_("%(kind)s expected, no date stated") % words, milestone, "kind")
 
@@ -95,14 +91,19 @@ def totals(operation: Operation) -> list[StrengthFigure]:
 
 
 def _sentences(clauses: list[Clause]) -> list[Clause]:
-    """Join kind and place without a comma, the rest with semicolons, and end with a full stop."""
+    """Join kind and place without a mark, how it stands by a comma, the rest by semicolons."""
     joined = []
     for position, clause in enumerate(clauses):
         following = clauses[position + 1] if position + 1 < len(clauses) else None
-        mark = "." if following is None else "" if following.fields == "theatre" else ";"
         text = capfirst(clause.text) if position == 0 else clause.text
-        joined.append(Clause(text + mark, clause.target, clause.fields))
+        joined.append(Clause(text + _mark_before(following), clause.target, clause.fields))
     return joined
+
+
+def _mark_before(following: Clause | None) -> str:
+    if following is None:
+        return "."
+    return {"theatre": "", "status": ","}.get(following.fields, _(";"))
 
 
 def listed(names: list[str]) -> str:
@@ -112,26 +113,8 @@ def listed(names: list[str]) -> str:
     return _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
 
 
-def due(date: PartialDate) -> str:
-    """Write the date of what is expected: "by autumn 2020" where it has an end and no start."""
-    if date.text.startswith(NO_START):
-        end = PartialDate.parse(date.text.removeprefix(NO_START))
-        return _("by %(date)s") % {"date": end.human(facts.language())}
-    return date.human(facts.language()) if date else ""
-
-
 def figures(figure: StrengthFigure) -> str:
     """Write "4,500", "about 4,500", "at least 4,000" or "4,000 to 4,500"."""
-    least, most = (_grouped(number) for number in (figure.least, figure.most))
-    if least == most:
-        about = figure.bound == StrengthBound.ABOUT
-        return _("about %(number)s") % {"number": least} if about else least
-    if not most:
-        return _("at least %(number)s") % {"number": least}
-    if not least:
-        return _("at most %(number)s") % {"number": most}
-    return _("%(least)s to %(most)s") % {"least": least, "most": most}
-
-
-def _grouped(number: int | None) -> str:
-    return "" if number is None else str(number_format(number, force_grouping=True))
+    if figure.least == figure.most and figure.bound == StrengthBound.ABOUT:
+        return _("about %(number)s") % {"number": figure.figures}
+    return figure.figures

@@ -27,7 +27,7 @@ LABELS = {
     "function": gettext_lazy("Function"),
     "legal_basis": gettext_lazy("Legal basis"),
     "country": gettext_lazy("Country"),
-    "organization": gettext_lazy("Organization"),
+    "organization": gettext_lazy("Organisation"),
     "operation": gettext_lazy("Operation"),
     "speaker": gettext_lazy("Speaker"),
     "speaker_country": gettext_lazy("Speaking for"),
@@ -53,7 +53,7 @@ LABELS_BY_TYPE = {
     ("operations", "country"): gettext_lazy("Theatre"),
     ("statements", "operation"): gettext_lazy("About the operation"),
     ("statements", "country"): gettext_lazy("About the country"),
-    ("statements", "organization"): gettext_lazy("Said by the organization"),
+    ("statements", "organization"): gettext_lazy("Said by the organisation"),
     ("organizations", "country"): gettext_lazy("Member"),
     ("countries", "organization"): gettext_lazy("Member of"),
     ("countries", "operation"): gettext_lazy("In the theatre of"),
@@ -162,6 +162,13 @@ class Listing:
     @property
     def csv(self) -> str:
         return self._address(self.answer.parameters | {"format": "csv"}, self._api())
+
+    @property
+    def feed(self) -> str:
+        """The address of the feed of changes to what the list holds."""
+        name = self.answer.entry.model._meta.model_name
+        kept = {name: v for name, v in self.answer.parameters.items() if name != "ordering"}
+        return self._address(kept, reverse(f"pages:{name}-list-feed"))
 
     @property
     def asks_of_days(self) -> bool:

@@ -7,6 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from apps.records.models import Contributor, Country
 from apps.records.vocabularies import LadderStatus
 
@@ -19,6 +21,8 @@ PROMISED = {
     LadderStatus.CONDITIONAL,
     LadderStatus.COMMITTED,
 }
+# What the drawings name beside the countries that are records.
+AROUND = {"Algeria": gettext_lazy("Algeria"), "Libya": gettext_lazy("Libya")}
 ENDED = {LadderStatus.WITHDRAWN, LadderStatus.DECLINED}
 
 
@@ -41,6 +45,18 @@ class Map:
 
     data: dict[str, Any]
     shapes: list[Shape]
+
+    @property
+    def unlinked(self) -> list[str]:
+        """The outlines of countries that are no records in this state."""
+        linked = {shape.country.iso2 for shape in self.shapes}
+        outlined = self.data["countries"].items()
+        return [outline["path"] for code, outline in outlined if code not in linked]
+
+    @property
+    def context(self) -> list[tuple[str, int, int]]:
+        """The names, and where they stand, of what lies around."""
+        return [(str(AROUND[name]), x, y) for name, x, y in self.data.get("context", [])]
 
     @property
     def filled(self) -> list[Shape]:

@@ -5,10 +5,12 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from apps.pages import facts
 from apps.records.models import (
     Citation,
     Contributor,
     Country,
+    LadderStep,
     Operation,
     Organization,
     Person,
@@ -21,7 +23,7 @@ from apps.records.models import (
 TYPES: dict[type[Record], tuple[object, object]] = {
     Operation: (_("Operation"), _("Operations")),
     Country: (_("Country"), _("Countries")),
-    Organization: (_("Organization"), _("Organizations")),
+    Organization: (_("Organisation"), _("Organisations")),
     Person: (_("Person"), _("People")),
     Contributor: (_("Contributor"), _("Contributors")),
     StrengthFigure: (_("Strength figure"), _("Strength figures")),
@@ -30,44 +32,112 @@ TYPES: dict[type[Record], tuple[object, object]] = {
     Citation: (_("Citation"), _("Citations")),
 }
 
-# Where the words of the model would not say it to a reader.
+# Every field and kind of parts that a citation supports or that the change log names.
 FIELDS = {
-    "name_en": _("name in English"),
-    "name_fr": _("name in French"),
+    "abbreviation": _("abbreviation"),
+    "act": _("speech act"),
+    "addressee": _("addressee"),
+    "archive_url": _("archived at"),
+    "as_written": _("as written"),
+    "attribution": _("attribution"),
+    "author": _("author"),
+    "basis": _("basis"),
+    "bound": _("bound"),
+    "caveats": _("caveats"),
+    "citations": _("citations"),
+    "condition": _("condition"),
+    "conducting_body": _("conducting body"),
+    "contributor": _("contributor"),
+    "countries": _("countries it is about"),
+    "country": _("country"),
+    "cue": _("cue"),
+    "date": _("date"),
+    "dateline": _("dateline"),
+    "end": _("end"),
+    "excerpt": _("excerpt"),
+    "expected": _("expected"),
+    "field": _("field"),
+    "focus_area": _("focus area"),
+    "functions": _("functions"),
+    "id": _("number in the database"),
     "iso2": "ISO 3166-1 alpha-2",
     "iso3": "ISO 3166-1 alpha-3",
-    "numeric": "ISO 3166-1 numeric",
-    "short_name": _("short name"),
-    "conducting_body": _("conducting body"),
-    "legal_basis": _("legal basis"),
-    "focus_area": _("focus area"),
-    "theatre": _("theatre"),
+    "kind": _("kind"),
     "ladder": _("status ladder"),
-    "milestones": _("milestones"),
-    "memberships": _("members"),
-    "offices": _("offices held"),
-    "operations": _("operations it is about"),
-    "countries": _("countries it is about"),
-    "words": _("quoted words"),
-    "summary": _("what was said, in our words"),
-    "said": _("date"),
-    "date": _("date"),
+    "ladder_step": _("ladder step"),
+    "language": _("language"),
     "least": _("figure"),
+    "legal_basis": _("legal basis"),
+    "mandate": _("mandate"),
+    "membership": _("membership"),
+    "memberships": _("members"),
+    "milestone": _("milestone"),
+    "milestones": _("milestones"),
     "most": _("figure, at most"),
-    "start": _("start"),
-    "end": _("end"),
-    "since": _("since"),
-    "reached": _("reached"),
-    "expected": _("expected"),
-    "publication": _("publication"),
+    "name": _("name"),
+    "name_en": _("name in English"),
+    "name_fr": _("name in French"),
     "note": _("editorial note"),
+    "numeric": "ISO 3166-1 numeric",
+    "office": _("office"),
+    "offices": _("offices held"),
+    "operation": _("operation"),
+    "operations": _("operations it is about"),
+    "organization": _("organisation"),
+    "original_language": _("original language"),
+    "paragraph": _("paragraph"),
+    "paragraphs": _("paragraphs"),
+    "person": _("person"),
+    "personnel_type": _("personnel type"),
+    "place": _("place"),
+    "predecessor": _("predecessor"),
+    "publication": _("publication"),
+    "published": _("date of publication"),
+    "publisher": _("publisher"),
+    "quote_form": _("quote form"),
+    "rank": _("rank"),
+    "rank_reason": _("rank reason"),
+    "reached": _("reached"),
+    "roles": _("roles"),
+    "said": _("date"),
+    "scope": _("scope"),
+    "setting": _("setting"),
+    "short_name": _("short name"),
+    "since": _("since"),
+    "slug": _("name in addresses"),
+    "source": _("source"),
+    "speaker_country": _("speaking country"),
+    "speaker_kind": _("speaker kind"),
+    "speaker_label": _("speaker as described"),
+    "speaker_organization": _("speaking organisation"),
+    "speaker_person": _("speaker"),
+    "stance": _("stance"),
+    "standing": _("standing"),
+    "start": _("start"),
+    "statement": _("statement"),
+    "status": _("status"),
+    "strength": _("strength figure"),
+    "summary": _("what was said, in our words"),
+    "text_sha256": _("SHA-256 of the text"),
+    "theatre": _("theatre"),
+    "title": _("title"),
+    "type": _("type"),
+    "url": _("address"),
+    "words": _("quoted words"),
+}
+
+
+# The same name for something else.
+FIELDS_BY_MODEL: dict[tuple[type[models.Model], str], object] = {
+    (LadderStep, "place"): _("order"),
 }
 
 
 def field_of(model: type[models.Model], name: str) -> str:
     """Return the label of a field or of a kind of parts; its own name where nothing knows it."""
-    if name in FIELDS:
-        return str(FIELDS[name])
+    label = FIELDS_BY_MODEL.get((model, name)) or FIELDS.get(name)
+    if label:
+        return str(label)
     try:
         return str(getattr(model._meta.get_field(name), "verbose_name", name))
     except FieldDoesNotExist:
@@ -92,3 +162,11 @@ def name_of(target: models.Model) -> str:
     if isinstance(target, Statement):
         return gettext("Statement, %(speaker)s") % {"speaker": target.speaker}
     return str(target)
+
+
+def title_of(record: Record) -> str:
+    """Return the title of the page of a record; a statement has none but who said it, and when."""
+    if not isinstance(record, Statement):
+        return name_of(record)
+    day = record.said.human(facts.language()) if record.said else gettext("date not stated")
+    return gettext("%(speaker)s, %(day)s") % {"speaker": record.speaker, "day": day}

@@ -59,16 +59,6 @@ TARGETS_NAMED = tuple(
 )
 
 
-def owner_of(target: Record | Part) -> Record:
-    """Return the record that has a page of its own: a part's record, a contributor's operation."""
-    if isinstance(target, Citation):
-        return target.source
-    if isinstance(target, Contributor | StrengthFigure):
-        return target.operation
-    part_of = REGISTRY[type(target)].part_of
-    return owner_of(getattr(target, part_of)) if part_of else target  # type: ignore[return-value]
-
-
 def link_of(target: Record | Part) -> str:
     """Return the address of what a reader wants to see of `target`."""
     if isinstance(target, Record):

@@ -5,13 +5,13 @@ from typing import Any
 from django import template
 from django.template.loader import get_template
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from apps.pages import facts, ledes, names, relations, statuses
 from apps.pages.addresses import keep_as_of, state_of, with_parameters
 from apps.pages.evidence import Evidence
+from apps.pages.timelines import subjects
 from apps.records.catalogue import Entry
 from apps.records.dates import PartialDate
 from apps.records.models import (
@@ -53,7 +53,7 @@ def human(date: PartialDate) -> str:
 @register.filter
 def day(moment: Any) -> str:
     """Write the day of a moment: 9 November 2026."""
-    return date_format(moment, "j F Y") if moment else ""
+    return facts.day(moment) if moment else ""
 
 
 @register.filter
@@ -99,7 +99,12 @@ def marks(context: Any, target: Record | Part, fields: str) -> str:
     """Show the numbered marks of the evidence for `fields` of `target`."""
     evidence: Evidence | None = context.get("evidence")
     passages = evidence.of(target, fields) if evidence else []
-    return inline("_marks", passages=passages) if passages else ""
+    if not evidence or not passages:
+        return ""
+    numbers = tuple(passage.number for passage in passages)
+    if numbers not in evidence.marked:
+        evidence.marked[numbers] = inline("_marks", passages=passages)
+    return evidence.marked[numbers]
 
 
 @register.simple_tag
@@ -111,7 +116,13 @@ def date(date: PartialDate) -> str:
 @register.simple_tag
 def due(date: PartialDate) -> str:
     """Show the date by or for which something is expected, or that it is not stated."""
-    return inline("_date", date=date, words=ledes.due(date))
+    return inline("_date", date=date, words=date.due(facts.language()))
+
+
+@register.simple_tag
+def since(date: PartialDate) -> str:
+    """Show the date from which something holds: since 27 January 2020."""
+    return inline("_date", date=date, words=date.ever_since(facts.language()))
 
 
 @register.simple_tag
@@ -164,6 +175,12 @@ def label_of(evidence: Evidence, citation: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def without_day(context: Any) -> str:
+    """Return the address of this page for no day in particular."""
+    return with_parameters(context.request.get_full_path(), on=None)
+
+
+@register.simple_tag(takes_context=True)
 def now_address(context: Any) -> str:
     """Return the address of this page as it is now."""
     return with_parameters(context.request.get_full_path(), as_of=None)
@@ -180,6 +197,20 @@ def source_line(source: Source) -> str:
     """Say what kind of source it is and when it came out: News article, January 2020."""
     kind = stated(source, "type") or gettext("kind of source not stated")
     return f"{kind}, {human(source.published) or gettext('date not stated')}"
+
+
+@register.simple_tag
+def step_words(step: LadderStep) -> str:
+    """Write a step of a ladder in a line: Announced, since January 2020."""
+    return subjects.step_words(step)
+
+
+@register.simple_tag(takes_context=True)
+def evidence_address(context: Any, target: Record | Part, fields: str) -> str:
+    """Return the place in the list of evidence of the first passage for `fields`, or ""."""
+    evidence: Evidence | None = context.get("evidence")
+    passages = evidence.of(target, fields) if evidence else []
+    return f"#e{passages[0].number}" if passages else ""
 
 
 @register.simple_tag

@@ -40,6 +40,8 @@ def visit() -> Callable[..., Page]:
 
     def visit(address: str, **parameters: Any) -> Page:
         client = Client(raise_request_exception=False)
+        # The log of a connection has an end, which a visit of the whole site would reach.
+        connections["public"].queries_log.clear()
         with CaptureQueriesContext(connections["public"]) as queries:
             response = client.get(address, parameters or None)
         return Page(response, len(queries))

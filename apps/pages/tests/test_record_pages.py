@@ -55,8 +55,8 @@ def test_a_source_shows_what_each_paragraph_supports(seed_page):
 
 def test_the_citation_names_revision_day_hash_and_address(seed_page):
     page = seed_page("/operations/barkhane/")
-    pattern = r"sahelref, “Barkhane”, revision 1, \d+ \w+ \d{4} \([0-9a-f]{12}\)\."
-    assert re.search(pattern + r" http://testserver/operations/barkhane/\?as_of=1", page.text)
+    pattern = r"sahelref\. “Barkhane\.” Revision 1, \w+ \d+, \d{4}\. SHA-256 [0-9a-f]{12}\."
+    assert re.search(pattern + r" http://testserver/operations/barkhane@1/\.", page.words)
     assert "@misc{sahelref-operations-barkhane-1," in page
     assert 'href="/api/v1/operations/barkhane/"' in page
     assert 'href="/operations/barkhane/history/"' in page

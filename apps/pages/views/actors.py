@@ -1,12 +1,17 @@
 """Countries, organizations and people."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
 
-from apps.pages import maps, relations
-from apps.pages.views.records import RecordView
+from apps.pages import days, maps, relations
+from apps.pages.timelines.drawing import Timeline
+from apps.pages.timelines.pages import actor_timeline, by_other_side
+from apps.pages.views.dated import DatedView
 from apps.records.models import (
+    Contributor,
     Country,
     Membership,
     Office,
@@ -15,12 +20,14 @@ from apps.records.models import (
     Person,
     Record,
     RecordQuerySet,
+    Source,
 )
+from apps.records.vocabularies.base import whichever_is_read
 
 STATEMENTS_SHOWN = 10
 
 
-class ActorPage(RecordView):
+class ActorPage(DatedView):
     """Someone who acts or speaks: a part of the statements, and how many there are."""
 
     def said_by(self, record: Any) -> Any:
@@ -33,11 +40,27 @@ class ActorPage(RecordView):
         self.statements = list(
             prefetched.prefetch_related("operations", "countries")[:STATEMENTS_SHOWN]
         )
+        context = super().context(record)
         return {
-            **super().context(record),
+            **context,
             "statements": self.statements,
             "statement_count": statements.count(),
+            "contributions": self.contributions(record),
+            "timeline": self.timeline(record, context["evidence"].sources),
         }
+
+    def timeline(self, record: Any, sources: list[Source]) -> Timeline | None:
+        """Return what is dated of the record; None where nothing is."""
+        contributions, tenures = self.contributions(record), self.tenures(record)
+        return actor_timeline(contributions, tenures, by_other_side(record), sources, self.day)
+
+    def contributions(self, record: Any) -> list[Contributor]:
+        """Return what the record contributes to, by the name of the operation."""
+        return sorted(record.contributions.all(), key=lambda one: str(one.operation))
+
+    def tenures(self, record: Any) -> list[Membership | Office]:
+        """Return the memberships and offices that the page shows."""
+        return [*record.memberships.all(), *record.offices.all()]
 
     def targets(self, record: Any) -> list[Record | Part]:
         return [record, *self.statements]
@@ -71,17 +94,42 @@ class CountryPage(ActorPage):
         self.about = list(about[:STATEMENTS_SHOWN])
         return {
             **super().context(record),
+            **_names(record),
             "map": maps.located(record),
             "about": self.about,
             "about_count": about.count(),
-            "contributions": sorted(record.contributions.all(), key=lambda c: str(c.operation)),
-            "offices": sorted(record.offices.all(), key=lambda office: str(office.person)),
+            "offices": _by_person(record.offices.all()),
         }
+
+    def on_a_day(self, record: Country, day: date) -> days.OnADay:
+        return days.of_actor(
+            record,
+            day,
+            contributions=self.contributions(record),
+            memberships=record.memberships.all(),
+            offices=_by_person(record.offices.all()),
+            operations=record.operations.all(),
+        )
 
     def targets(self, record: Country) -> list[Record | Part]:
         parts = [*record.memberships.all(), *record.offices.all(), *record.operations.all()]
         shown = [*super().targets(record), *parts, *steps_of(record.contributions.all())]
         return [*shown, *(one for one in self.about if one not in self.statements)]
+
+
+def _names(country: Country) -> dict[str, str]:
+    """Return the field of the name in the reader's language, and the name in the other one."""
+    own, other = whichever_is_read("en", "fr"), whichever_is_read("fr", "en")
+    return {
+        "name_field": f"name_{own}",
+        "other_name_field": f"name_{other}",
+        "other_name": getattr(country, f"name_{other}"),
+        "other_language": other,
+    }
+
+
+def _by_person(offices: Iterable[Office]) -> list[Office]:
+    return sorted(offices, key=lambda office: str(office.person))
 
 
 class OrganizationPage(ActorPage):
@@ -95,13 +143,23 @@ class OrganizationPage(ActorPage):
         )
 
     def context(self, record: Organization) -> dict[str, Any]:
-        memberships = sorted(record.memberships.all(), key=lambda one: str(one.country))
         return {
             **super().context(record),
-            "memberships": memberships,
-            "contributions": sorted(record.contributions.all(), key=lambda c: str(c.operation)),
-            "offices": sorted(record.offices.all(), key=lambda office: str(office.person)),
+            "memberships": self.memberships(record),
+            "offices": _by_person(record.offices.all()),
         }
+
+    def memberships(self, record: Organization) -> list[Membership]:
+        return sorted(record.memberships.all(), key=lambda one: str(one.country))
+
+    def on_a_day(self, record: Organization, day: date) -> days.OnADay:
+        return days.of_actor(
+            record,
+            day,
+            contributions=self.contributions(record),
+            memberships=self.memberships(record),
+            offices=_by_person(record.offices.all()),
+        )
 
     def targets(self, record: Organization) -> list[Record | Part]:
         parts = [*record.memberships.all(), *record.offices.all()]
@@ -114,6 +172,15 @@ class PersonPage(ActorPage):
     def records(self) -> RecordQuerySet:
         offices = Office.objects.select_related("person", "country", "organization")
         return Person.objects.prefetch_related(Prefetch("offices", offices))
+
+    def contributions(self, record: Person) -> list[Contributor]:
+        return []
+
+    def tenures(self, record: Person) -> list[Membership | Office]:
+        return list(record.offices.all())
+
+    def on_a_day(self, record: Person, day: date) -> days.OnADay:
+        return days.of_person(record, record.offices.all(), day)
 
     def targets(self, record: Person) -> list[Record | Part]:
         return [*super().targets(record), *record.offices.all()]

@@ -2,24 +2,28 @@
 
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
-from apps.pages import addresses, changelog, citing
+from apps.pages import addresses, changelog, citing, names
 from apps.revisions.models import Change, Revision
 from apps.revisions.parameters import BadParameter, UnknownParameter
 
 REVISIONS_A_PAGE = 20
 CHANGES_A_PAGE = 200
 CHANGES_SHOWN = 6
+# Of a revision that published more than this, what each record said is told on its own page.
+CHANGES_IN_FULL = 20
 # A seed makes hundreds of citations: what they support tells a reader more.
-LATE = Case(When(record_type="citation", then=1), default=0)
+UNNAMED = "citation"
+LATE = Case(When(record_type=UNNAMED, then=1), default=0)
 
 
+@require_safe
 def changes(request: HttpRequest) -> HttpResponse:
     """Show the revisions that changed something public, the newest first."""
     before = read_number(request, "before")
@@ -37,6 +41,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/changes.html", context)
 
 
+@require_safe
 def revision(request: HttpRequest, number: int) -> HttpResponse:
     """Show one revision: when, why, its hash, and what it changed in public."""
     made = Revision.objects.filter(number=number).first()
@@ -49,7 +54,7 @@ def revision(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "section": "changes",
         "revision": made,
-        "changes": changelog.logged(shown),
+        "changes": changelog.compared(shown, in_full=len(changes) <= CHANGES_IN_FULL),
         "total": made_changes.count(),
         "more": _further(request, path, shown[-1].pk) if more else "",
         "then": addresses.with_parameters(reverse("pages:home"), as_of=str(number)),
@@ -69,27 +74,42 @@ def _public_revisions() -> "QuerySet[Revision]":
 
 
 def _with_changes(revisions: list[Revision]) -> list[dict[str, Any]]:
-    """Return each revision with how much it changed and the first of the records it changed."""
-    numbers = [one.number for one in revisions]
-    ranked = Change.objects.filter(revision__in=numbers).annotate(
-        rank=Window(RowNumber(), partition_by=F("revision_id"), order_by=[LATE, F("id")])
-    )
-    logged = changelog.logged(ranked.filter(rank__lte=CHANGES_SHOWN).order_by("revision", "rank"))
-    totals = _totals(numbers)
+    """Return each revision with the records it changed, or how many of each type where many."""
+    counts = _counts([one.number for one in revisions])
+    few = [number for number, found in counts.items() if _named(found) <= CHANGES_SHOWN]
+    changes = Change.objects.filter(revision__in=few).exclude(record_type=UNNAMED)
+    logged = changelog.logged(changes.order_by("revision", "pk"))
     return [
         {
             "revision": one,
             "changes": [c for c in logged if c.change.revision_id == one.number],
-            "total": totals[one.number],
-            "unshown": totals[one.number] - CHANGES_SHOWN,
+            "counted": _counted(counts[one.number], one.number in few),
         }
         for one in revisions
     ]
 
 
-def _totals(numbers: list[int]) -> dict[int, int]:
-    rows = Change.objects.filter(revision__in=numbers).order_by().values("revision")
-    return dict(rows.annotate(total=Count("pk")).values_list("revision", "total"))
+def _counts(numbers: list[int]) -> dict[int, dict[str, int]]:
+    """Return how many records of each type each revision changed, the fewest first."""
+    rows = Change.objects.filter(revision__in=numbers).order_by().values("revision", "record_type")
+    counts: dict[int, dict[str, int]] = {number: {} for number in numbers}
+    for row in rows.annotate(found=Count("pk")).order_by("found", "record_type"):
+        counts[row["revision"]][row["record_type"]] = row["found"]
+    return counts
+
+
+def _named(counts: dict[str, int]) -> int:
+    return sum(found for kind, found in counts.items() if kind != UNNAMED)
+
+
+def _counted(counts: dict[str, int], are_named: bool) -> list[tuple[str, int]]:
+    """Return the types of what is not named, as words, with how many there are."""
+    models = names.by_model_name()
+    return [
+        (names.types_of(models[kind]), found)
+        for kind, found in counts.items()
+        if kind == UNNAMED or not are_named
+    ]
 
 
 def _beyond(changes: "QuerySet[Change]", after: int | None) -> "QuerySet[Change]":
@@ -114,5 +134,5 @@ def read_number(request: HttpRequest, parameter: str) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and len(text) <= 15):
-        raise BadParameter(parameter, text, "a whole number")
+        raise BadParameter(parameter, text, _("a whole number"))
     return int(text)

@@ -5,8 +5,11 @@ from typing import Any
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
-from apps.pages import citing, maps, relations
+from apps.pages import addresses, citing, linked_data, maps, relations
 from apps.pages.evidence import Evidence
 from apps.pages.views.changes import latest_changes
 from apps.records.catalogue import CATALOGUE
@@ -17,6 +20,7 @@ STATEMENTS_SHOWN = 4
 COUNTED = ("operations", "countries", "organizations", "people", "statements", "sources")
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what is here: the operations, what was said last, what changed, how to cite."""
     operations = list(relations.operations()[:OPERATIONS_SHOWN])
@@ -30,7 +34,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "map": maps.theatre(_operations_by_country()),
         "changes": latest_changes(),
         "evidence": Evidence(*operations, *statements),
-        "citable": citing.cited(request, "sahelref", "/"),
+        "citable": citing.cited_whole(request),
+        "title": _("sahelref: security operations in the Sahel"),
+        "canonical": addresses.canonical(request, reverse("pages:home")),
+        "node": linked_data.of_whole(request),
     }
     return render(request, "pages/home.html", context)
 

@@ -7,6 +7,7 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from apps.pages import names
 from apps.pages.evidence import Evidence
@@ -38,6 +39,7 @@ EVIDENT: dict[str, Callable[[list[Any]], list[Any]]] = {
 }
 
 
+@require_safe
 def record_list(request: HttpRequest, entry: Entry) -> HttpResponse:
     """Show a page of the list of `entry` that the query parameters ask for."""
     answer = ask(entry, request.GET, facets=entry.facets)

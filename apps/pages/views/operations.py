@@ -1,18 +1,21 @@
 """Operations."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
 
-from apps.pages import ledes, maps, relations
-from apps.pages.views.records import RecordView
-from apps.records.models import Operation, Part, Record, RecordQuerySet
+from apps.pages import days, ledes, maps, relations, strengths
+from apps.pages.timelines.pages import operation_timeline
+from apps.pages.views.dated import DatedView
+from apps.records.models import Contributor, Operation, Part, Record, RecordQuerySet
+from apps.records.promises import promises_of
 from apps.records.vocabularies import ContributorRole
 
 STATEMENTS_SHOWN = 10
 
 
-class OperationPage(RecordView):
+class OperationPage(DatedView):
     model = Operation
 
     def records(self) -> RecordQuerySet:
@@ -27,16 +30,33 @@ class OperationPage(RecordView):
     def context(self, record: Operation) -> dict[str, Any]:
         statements = relations.statements().about_operation(record)
         self.statements = list(statements[:STATEMENTS_SHOWN])
-        contributors = sorted(record.contributors.all(), key=_lead_then_name)
+        contributors = self.contributors(record)
+        context = super().context(record)
+        sources = context["evidence"].sources
         return {
-            **super().context(record),
+            **context,
             "lede": ledes.of_operation(record),
             "contributors": contributors,
             "contributors_lede": ledes.of_contributors(contributors),
             "statements": self.statements,
             "statement_count": statements.count(),
+            "timeline": operation_timeline(record, contributors, sources, self.day),
+            "awaited": [one for one in record.milestones.all() if one.expected],
+            "promises": [(c, one) for c in contributors for one in promises_of(c.ladder.all())],
+            "chart": strengths.charted(record.strengths.all()),
+            "why_not_added": strengths.why_not_added(record.strengths.all()),
             **_maps(record, contributors),
         }
+
+    def contributors(self, record: Operation) -> list[Contributor]:
+        return sorted(record.contributors.all(), key=_lead_then_name)
+
+    def on_a_day(self, record: Operation, day: date) -> days.OnADay:
+        return days.of_operation(record, self.contributors(record), day)
+
+    def description(self, record: Operation) -> str:
+        lede = " ".join(clause.text for clause in ledes.of_operation(record))
+        return f"{record.name}. {lede}"
 
     def targets(self, record: Operation) -> list[Record | Part]:
         contributors = list(record.contributors.all())

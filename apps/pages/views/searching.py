@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from apps.pages import addresses, names
 from apps.records.catalogue import Entry
@@ -16,6 +17,7 @@ ALLOWED = ("q", "as_of")
 HITS_SHOWN = 50
 
 
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Show what bears or holds the words, the best first. Raises BadParameter."""
     for name, value in request.GET.items():

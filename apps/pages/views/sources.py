@@ -5,7 +5,7 @@ from typing import Any
 
 from apps.pages import relations
 from apps.pages.evidence import by_target
-from apps.pages.views.records import RecordView
+from apps.pages.views.dated import DatedView
 from apps.records.models import Citation, Source
 
 
@@ -32,7 +32,7 @@ class Paragraph:
         ]
 
 
-class SourcePage(RecordView):
+class SourcePage(DatedView):
     model = Source
 
     def context(self, record: Source) -> dict[str, Any]:

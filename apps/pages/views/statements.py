@@ -1,28 +1,34 @@
 """Statements."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from django.utils.text import Truncator
 
-from apps.pages import facts, relations
-from apps.pages.views.records import RecordView
+from apps.pages import days, relations
+from apps.pages.views.dated import DatedView
 from apps.records.models import Part, Record, RecordQuerySet, Statement
 
+WORDS_DESCRIBED = 40
 
-class StatementPage(RecordView):
+
+class StatementPage(DatedView):
     model = Statement
 
     def records(self) -> RecordQuerySet:
         return relations.statements()
 
-    def title(self, record: Statement) -> str:
-        day = record.said.human(facts.language()) if record.said else _("date not stated")
-        return _("%(speaker)s, %(day)s") % {"speaker": record.speaker, "day": day}
+    def description(self, record: Statement) -> str:
+        said = Truncator(record.words or record.summary).words(WORDS_DESCRIBED)
+        return f"{record.speaker}: {said}"
 
     def context(self, record: Statement) -> dict[str, Any]:
         self.alike = list(_on_the_same_occasion(record)[:5])
         return {**super().context(record), "alike": self.alike}
+
+    def on_a_day(self, record: Statement, day: date) -> days.OnADay:
+        return days.of_statement(record, day)
 
     def targets(self, record: Statement) -> list[Record | Part]:
         return [record, *self.alike]
