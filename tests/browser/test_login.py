@@ -15,8 +15,7 @@ def test_a_researcher_logs_in_at_the_desk_without_a_complaint_of_the_browser(
     complaints: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
-        asks_for_an_icon = message.location["url"].endswith("/favicon.ico")
-        if message.type == "error" and not asks_for_an_icon:
+        if message.type == "error":
             complaints.append(message.text)
 
     page.on("console", note)
