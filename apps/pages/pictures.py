@@ -105,7 +105,8 @@ def _lookups(model: type[models.Model], names_of_relations: Iterable[str]) -> It
 def _fields(model: type[models.Model], owner: object) -> "list[models.Field[Any, Any]]":
     """Return what an editor writes of a row, but not that it belongs to a row of `owner`."""
     written = [f for f in model._meta.concrete_fields if f.editable and f.name not in LEFT_OUT]
-    return [f for f in written if owner is None or f.related_model is not owner]
+    own = [f for f in written if owner is None or f.related_model is not owner]
+    return sorted(own, key=lambda field: field.name == "note")
 
 
 def _picture(row: Any, names_of_relations: Iterable[str] = (), owner: object = None) -> Picture:

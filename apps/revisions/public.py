@@ -80,14 +80,14 @@ def _enter(as_of: str) -> State:
     from apps.revisions.models import Revision
 
     _search(*NOW)
-    newest = list(Revision.objects.order_by("-number")[:2])
+    newest = list(Revision.objects.defer("reason").order_by("-number")[:2])
     number = newest[0].number if newest else 0
     shown = shown_revision(as_of, number) if as_of else number
     changed_at = _second(newest)
     if shown == number:
         return _state(newest[0] if newest else None, shown, number, changed_at)
     _search("as_of", shown)
-    return _state(Revision.objects.newest(), shown, number, changed_at)
+    return _state(Revision.objects.defer("reason").newest(), shown, number, changed_at)
 
 
 def _second(newest: "list[Revision]") -> datetime | None:

@@ -11,11 +11,12 @@ from apps.revisions.tracking import Tracking
 PUBLISHED = "publication = 'published'"
 SHOWN = "(SELECT current_setting('sahelref.as_of')::bigint)"
 # Who edited and what drafts were touched is not for the public; nor is a reason that tells of
-# drafts alone.
+# drafts alone. The least id is found by index; EXISTS reads all changes where most are of one
+# revision.
 REVISION = """
     number, made_at, NULL::integer AS editor_id,
-    CASE WHEN EXISTS (SELECT FROM public.revisions_change AS c WHERE c.revision_id = number)
-        THEN reason ELSE '' END AS reason,
+    CASE WHEN (SELECT min(c.id) FROM public.revisions_change AS c WHERE c.revision_id = number)
+        IS NOT NULL THEN reason ELSE '' END AS reason,
     '{}'::text[] AS tables, hash
 """
 

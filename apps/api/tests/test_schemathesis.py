@@ -10,7 +10,7 @@ from django.conf import settings
 pytestmark = pytest.mark.slow
 
 LEAST_CASES = 2_000
-SECONDS = 150
+SECONDS = 170
 CONFIGURATION = settings.BASE_DIR / "tests" / "schemathesis.toml"
 
 
@@ -20,10 +20,9 @@ def schemathesis(site):
     options = [
         "--checks=all",
         "--phases=examples,coverage,fuzzing",
-        "--max-examples=20",
+        "--max-examples=40",
         f"--max-time={SECONDS}",
         "--generation-deterministic",
-        "--generation-database=none",
         "--workers=2",
         "--no-color",
     ]

@@ -5,7 +5,8 @@ from typing import Any
 from django import template
 from django.template.loader import get_template
 from django.urls import reverse
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from apps.pages import facts, ledes, names, relations, statuses
@@ -75,6 +76,12 @@ def stated(target: Record | Part, field: str) -> str:
 @register.filter
 def is_long(words: str) -> bool:
     return len(words) > LONG_QUOTATION
+
+
+@register.filter
+def isolated(name: str) -> SafeString:
+    """Keep a name that runs the other way from turning the words around it."""
+    return format_html("<bdi>{}</bdi>", name)
 
 
 @register.filter

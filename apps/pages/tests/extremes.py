@@ -165,7 +165,7 @@ def _cite_all(source: Source, target: str, records: list[Any], field: str) -> No
     )
 
 
-def _much_revised(operation: Operation) -> str:
+def _much_revised(operation: Any) -> str:
     """Change the record REVISIONS times; return the address of its history."""
     for number in range(REVISIONS):
         with revision(reason=f"Change {number}"):

@@ -257,3 +257,8 @@ def test_what_did_not_change_is_not_told():
     same = Picture(Operation, "Force", values={"name": {"Force": "Force"}})
     assert list(between(same, same)) == []
     assert list(between(None, None)) == []
+
+
+def test_what_was_not_there_is_not_public_and_not_unstated(takuba, visit):
+    page = visit("/operations/force/history/")
+    assert rows(page)["name"] == ('<span class="no-ev">not public</span>', "<ins>Force</ins>")

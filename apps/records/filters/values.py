@@ -95,12 +95,12 @@ class ListField(ValueField):
     """Several values, separated by commas; any of them will do."""
 
     def read(self, text: str) -> list[Any] | None:
-        values = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-        if len(values) > MOST_VALUES:
+        given = [part.strip() for part in text.split(",") if part.strip()]
+        if len(given) > MOST_VALUES:
             allowed = _("up to %(most)d values") % {"most": MOST_VALUES}
-            reason = _("%(count)d values are too many.") % {"count": len(values)}
+            reason = _("%(count)d values are too many.") % {"count": len(given)}
             refuse(text[:40], allowed, reason)
-        return self.read_all(values) if values else None
+        return self.read_all(list(dict.fromkeys(given))) if given else None
 
     def read_all(self, values: list[str]) -> list[Any]:
         return values
