@@ -6,7 +6,7 @@ RUNTIME = .venv/.runtime-installed
 DEVELOPMENT = .venv/.development-installed
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test quick lint types fmt lock messages install clean
+.PHONY: run test quick lint types fmt lock messages install screenshots clean
 
 run: $(RUNTIME)
 	@$(BIN)/python manage.py serve
@@ -42,6 +42,10 @@ messages: $(DEVELOPMENT)
 	$(BIN)/python -m tests.messages
 
 install: $(DEVELOPMENT)
+
+# Every page into var/screenshots, from a server and a seed of its own; ONLY="home data" for a few.
+screenshots: $(DEVELOPMENT)
+	@CHROMIUM="$$($(BIN)/python -m tests.chromium)" $(BIN)/python -m tests.browser.screenshots $(ONLY)
 
 # Leaves var/postgres, which is the database.
 clean:
