@@ -4,7 +4,8 @@ PYTHON ?= python3
 BIN = .venv/bin
 RUNTIME = .venv/.runtime-installed
 DEVELOPMENT = .venv/.development-installed
-INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+# The lock names everything that is needed: nothing is resolved, so every pip installs the same.
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
 .PHONY: run test quick lint types fmt lock messages install screenshots clean
 
@@ -12,10 +13,10 @@ run: $(RUNTIME)
 	@$(BIN)/python manage.py serve
 
 test: $(DEVELOPMENT)
-	@CHROMIUM="$$($(BIN)/python -m tests.chromium)" $(BIN)/pytest --cov
+	@CHROMIUM="$$($(BIN)/python -m tests.chromium)" $(BIN)/pytest --numprocesses auto --dist worksteal --cov
 
 quick: $(DEVELOPMENT)
-	@$(BIN)/pytest -m "not slow"
+	@$(BIN)/pytest --numprocesses auto --dist worksteal -m "not slow"
 
 lint: $(DEVELOPMENT)
 	$(BIN)/ruff check .
@@ -33,7 +34,7 @@ fmt: $(DEVELOPMENT)
 
 lock: $(DEVELOPMENT)
 	for name in requirements requirements-dev; do \
-	  $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal \
+	  $(BIN)/uv pip compile --quiet --generate-hashes --no-strip-extras --no-emit-index-url --universal \
 	    --python-version 3.11 $$name.in --output-file $$name.txt || exit 1; \
 	done
 
@@ -49,7 +50,7 @@ screenshots: $(DEVELOPMENT)
 
 # Leaves var/postgres, which is the database.
 clean:
-	rm -rf .venv var/static var/tests .coverage .hypothesis .*_cache
+	rm -rf .venv var/static var/tests .coverage .hypothesis .schemathesis .*_cache
 	find apps sahelref tests -name __pycache__ -exec rm -rf {} +
 
 # The embedded PostgreSQL may run as another user, who must be able to read what is installed.
