@@ -149,7 +149,7 @@ def _rows() -> dict[Any, Callable[[int], Any]]:
     contributor = Contributor.objects.create(operation=operation, country=country)
     operations = [Operation(slug=f"operation-{n}", name="X") for n in range(400)]
     Operation.objects.bulk_create(operations)
-    cited = {"source": source, "excerpt": "x", "field": "name"}
+    cited = {"source": source, "excerpt": "x", "field": "roles"}
     return {
         Operation: lambda n: Operation(slug=f"n-{n}", name="N", predecessor=operation),
         Organization: lambda n: Organization(slug=f"n-{n}", name="N"),

@@ -99,7 +99,8 @@ def test_a_researcher_cannot_write_to_what_is_published(member: Member) -> None:
     assert researcher.post(address(published), {"name": "New"}).status_code == 403
     assert researcher.post(address(published, "delete"), {"post": "yes"}).status_code == 403
     part = published.milestones.create(kind="initial_operating_capability")
-    cite(milestone=part, source=a_source(publication="published"), publication="published")
+    source = a_source(publication="published")
+    cite(milestone=part, field="kind", source=source, publication="published")
     assert researcher.post(address(part), {"note": "New"}).status_code == 403
 
 
