@@ -12,32 +12,17 @@ import sqlite3
 import sys
 from urllib.request import urlopen
 
-TYPES = [
-    "operations",
-    "countries",
-    "organizations",
-    "people",
-    "contributors",
-    "strengths",
-    "statements",
-    "sources",
-    "citations",
-]
-TABLES = """
-    CREATE TABLE IF NOT EXISTS record (type, id, body, PRIMARY KEY (type, id));
-    CREATE TABLE IF NOT EXISTS mention (of, type, id, PRIMARY KEY (of, type, id));
-"""
-
 
 def update(db, api):
     """Bring the copy to the newest revision, all of it or nothing; return the number."""
     ((known,),) = db.execute("PRAGMA user_version")
-    now = json.load(urlopen(f"{api}/"))["revision"]
+    index = json.load(urlopen(f"{api}/"))
+    now = index["revision"]
     with db:
         rows = sorted(set(stale(db, f"{api}/changes/?since={known}&as_of={now}"))) if known else []
         db.executemany("DELETE FROM record WHERE type = ? AND id = ?", rows)
         db.executemany("DELETE FROM mention WHERE type = ? AND id = ?", rows)
-        for type in TYPES:
+        for type in [each["name"] for each in index["endpoints"] if each["files"]]:
             ids = [id for each, id in rows if each == type]
             parts = [ids[start : start + 200] for start in range(0, len(ids), 200)]
             for part in parts if known else [[]]:
@@ -62,13 +47,15 @@ def save(db, type, lines):
     for body in map(bytes.decode, lines):
         id, *others = re.findall(r'"id": ?"(\w{12})"', body)
         db.execute("INSERT INTO record VALUES (?, ?, ?)", [type, id, body])
-        db.executemany(
-            "INSERT OR IGNORE INTO mention VALUES (?, ?, ?)", [(of, type, id) for of in others]
-        )
+        mentions = [(of, type, id) for of in others]
+        db.executemany("INSERT OR IGNORE INTO mention VALUES (?, ?, ?)", mentions)
 
 
 if __name__ == "__main__":
     site, file = sys.argv[1:]
     with sqlite3.connect(file) as copy:
-        copy.executescript(TABLES)
+        copy.execute("CREATE TABLE IF NOT EXISTS record (type, id, body, PRIMARY KEY (type, id))")
+        copy.execute(
+            "CREATE TABLE IF NOT EXISTS mention (of, type, id, PRIMARY KEY (of, type, id))"
+        )
         print("revision", update(copy, f"{site.rstrip('/')}/api/v1"))
