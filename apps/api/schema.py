@@ -19,7 +19,7 @@ from apps.records.asking import CAP, LARGEST_PAGE, LONGEST, PAGE_SIZE
 from apps.records.catalogue import Entry
 from apps.records.filters import ChoicesFilter, FromFilter, OnFilter, ParameterFilter
 from apps.records.filters.kinds import IdsFilter, SearchFilter
-from apps.records.filters.values import MOST_LETTERS, MOST_VALUES
+from apps.records.filters.values import MOST_LETTERS
 from apps.records.models.base import ALPHABET
 from apps.revisions import as_of
 
@@ -121,7 +121,7 @@ NOT_FOUND: dict[Any, Any] = {(404, PROBLEM): _problem("Nothing published has thi
 def several(codes: list[str] | None = None) -> dict[str, Any]:
     """Return the JSON Schema of values separated by commas."""
     items = {"type": "string"} | ({"enum": codes} if codes else {})
-    return {"type": "array", "items": items, "maxItems": MOST_VALUES}
+    return {"type": "array", "items": items}
 
 
 def query(name: str, schema: Any, description: str) -> OpenApiParameter:
@@ -137,7 +137,7 @@ def examples_of(name: str) -> list[OpenApiExample]:
     return [OpenApiExample(name, EXAMPLES[name])] if name in EXAMPLES else []
 
 
-AS_OF = "^([0-9]{1,15}|[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].+)?)?$"
+AS_OF = "^([0-9]{1,15}|[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].+)?)$"
 SHARED: dict[str, OpenApiParameter] = {
     "as_of": query(
         "as_of",
@@ -172,9 +172,9 @@ def shape(parameter: ParameterFilter) -> dict[str, Any]:
     if codes := parameter.extra.get("codes"):
         return {"type": "string", "enum": codes}
     if isinstance(parameter, OnFilter):
-        return {"type": "string", "pattern": "^([12][0-9]{3}-[0-9]{2}-[0-9]{2})?$"}
+        return {"type": "string", "pattern": "^[12][0-9]{3}-[0-9]{2}-[0-9]{2}$"}
     if isinstance(parameter, FromFilter):
-        return {"type": "string", "pattern": "^([12][0-9]{3}(-[0-9]{2}){0,2})?$"}
+        return {"type": "string", "pattern": "^[12][0-9]{3}(-[0-9]{2}){0,2}$"}
     if isinstance(parameter, SearchFilter):
         return {"type": "string", "maxLength": MOST_LETTERS}
     return {"type": "string", "maxLength": LONGEST}

@@ -1,4 +1,4 @@
-"""How drf-spectacular describes our fields: a component a vocabulary, references that expand."""
+"""How drf-spectacular describes what is ours: vocabularies, references that expand, blanks."""
 
 from typing import Any
 
@@ -50,3 +50,15 @@ class ExpandableSchema(OpenApiSerializerFieldExtension):
         refs = [auto_schema.resolve_serializer(each, "response").ref for each in classes]
         shape = {"anyOf": refs} if len(refs) > 1 else refs[0]
         return {"type": "array", "items": shape} if self.target.many else shape
+
+
+def blank_is_not_asked(
+    result: dict[str, Any], generator: Any, request: Any, public: bool
+) -> dict[str, Any]:
+    """Say of every parameter in a query that it may be sent blank, as a form sends its fields."""
+    for methods in result["paths"].values():
+        for operation in methods.values():
+            for parameter in operation.get("parameters", ()):
+                if parameter["in"] == "query":
+                    parameter["allowEmptyValue"] = True
+    return result
