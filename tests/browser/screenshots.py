@@ -21,7 +21,7 @@ from typing import Literal
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests import chromium
-from tests.browser.visited import AFTER_AN_EDIT, ERRORS, PAGES, PHONE, WIDE
+from tests.browser.visited import AFTER_AN_EDIT, ERRORS, FRENCH, PAGES, PHONE, WIDE
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 IMAGES = CHECKOUT / "var" / "screenshots"
@@ -100,7 +100,7 @@ def photograph(browser: Browser, site: str, pages: dict[str, str]) -> int:
 
 
 def main(names: list[str]) -> int:
-    pages = {**PAGES, **ERRORS, **AFTER_AN_EDIT}
+    pages = {**PAGES, **FRENCH, **ERRORS, **AFTER_AN_EDIT}
     wanted = {name: pages[name] for name in names} if names else pages
     IMAGES.mkdir(parents=True, exist_ok=True)
     arguments = ["--no-sandbox"] if os.getuid() == 0 else []

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.visited import ERRORS, PAGES, PHONE, WIDE
+from tests.browser.visited import ERRORS, FRENCH, PAGES, PHONE, WIDE
 
 pytestmark = pytest.mark.slow
 
@@ -110,10 +110,10 @@ def test_a_first_view_is_light(views: dict[str, View]) -> None:
     assert heavy == {}
 
 
-@pytest.mark.parametrize("name", [*PAGES, *ERRORS])
+@pytest.mark.parametrize("name", [*PAGES, *ERRORS, *FRENCH])
 def test_axe_finds_nothing(live_server: LiveServer, page: Page, name: str) -> None:
     page.set_viewport_size(WIDE)
-    page.goto(live_server.url + {**PAGES, **ERRORS}[name])
+    page.goto(live_server.url + {**PAGES, **ERRORS, **FRENCH}[name])
     assert violated(page, AXE) == []
     page.set_viewport_size(PHONE)
     assert violated(page, WITHOUT_COLOURS) == []

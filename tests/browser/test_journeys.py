@@ -145,3 +145,16 @@ def test_a_visitor_sees_no_draft(live_server: LiveServer, page: Page) -> None:
         assert answer is not None
         assert answer.status == 404
         expect(page.locator("body")).not_to_contain_text("Secret operation")
+
+
+def test_the_other_language_is_one_step_away_and_the_page_stays(
+    live_server: LiveServer, page: Page
+) -> None:
+    page.goto(f"{live_server.url}/operations/takuba-task-force/?as_of=1")
+    english = page.get_by_role("heading", level=1).inner_text()
+    page.get_by_role("link", name="Français").click()
+    assert page.url == f"{live_server.url}/fr/operations/takuba-task-force/?as_of=1"
+    assert page.locator("html").get_attribute("lang") == "fr"
+    expect(page.get_by_role("heading", level=1)).to_have_text(english)
+    page.get_by_role("link", name="English").click()
+    assert page.url == f"{live_server.url}/operations/takuba-task-force/?as_of=1"

@@ -34,6 +34,11 @@ PAGES = {
     "about": "/about/",
     "accessibility": "/accessibility/",
 }
+# The same in French: one of each layout.
+FRENCH = {
+    f"fr-{name}": f"/fr{PAGES[name]}"
+    for name in ("home", "operations", "operation-takuba", "country-mali", "statement", "source")
+}
 # What answers with an error, in the style of the site.
 ERRORS = {
     "400": "/operations/?status=actve",

@@ -51,6 +51,20 @@ def test_the_many_changes_of_a_seed_are_paged_and_none_is_lost(seed_page):
     assert f"{sum(rows)} public changes" in first
 
 
+def test_a_revision_of_many_changes_is_summed_up_by_type(seed_page):
+    for address in ("/", "/changes/"):
+        page = seed_page(address)
+        assert "Operations 7" in page
+        assert "Citations 321" in page
+        assert "Estonia in Takuba" not in page.words.split("Recent changes")[-1], address
+
+
+def test_a_revision_of_few_changes_names_them(publish, visit):
+    publish(making.operation, "changing", cite="name status focus_area")
+    page = visit("/changes/")
+    assert "Operation Changing: published Citations 3" in page
+
+
 def test_a_removed_record_is_logged_without_a_link(publish, visit):
     publish(making.person, "gone")
     person = making.Person.objects.get(slug="gone")
