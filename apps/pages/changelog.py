@@ -45,6 +45,11 @@ class LoggedChange:
         before = str(self.change.revision_id - 1)
         return with_parameters(self.compared.before.address, as_of=before)
 
+    @property
+    def is_new(self) -> bool:
+        """Whether the record was not public before, so that nothing was replaced."""
+        return self.compared is not None and self.compared.before is None
+
     @cached_property
     def differences(self) -> list[Difference]:
         return self.compared.differences if self.compared else []

@@ -27,6 +27,12 @@ def rows(page):
     return {label: (before, after) for label, before, after in newest_first}
 
 
+def published(page):
+    """Return what is told of records that were not public before: of each its values by label."""
+    folded = re.findall(r'<details class="made"(?: open)?>(.*?)</details>', page.html, re.S)
+    return [dict(re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)\s*</dd>", one)) for one in folded]
+
+
 def change(record, **values):
     with revision(reason="A change"):
         type(record).objects.filter(pk=record.pk).update(**values)
@@ -136,11 +142,12 @@ def test_the_ladder_of_a_contributor_is_told_on_the_page_of_the_operation(takuba
 def test_a_citation_is_told_with_what_it_supports(takuba, source, visit):
     with revision(reason="Another passage"):
         cited(source, takuba, "status", excerpt="so it was said", as_written="up and running")
-    shown = both("/operations/force/history/", visit)
-    assert shown["excerpt"][1] == "<ins>so it was said</ins>"
-    assert shown["operation"][1] == "<ins>Force</ins>"
-    assert shown["field"][1] == "<ins>status</ins>"
-    assert shown["source"][1] == "<ins>A source of tests</ins>"
+    (shown,) = published(visit(f"/changes/{newest()}/"))
+    assert shown["excerpt"] == "<ins>so it was said</ins>"
+    assert shown["operation"] == "<ins>Force</ins>"
+    assert shown["field"] == "<ins>status</ins>"
+    assert shown["source"] == "<ins>A source of tests</ins>"
+    assert shown in published(visit("/operations/force/history/"))
 
 
 def test_a_withdrawn_citation_is_shown_as_removed(takuba, source, visit):
@@ -259,6 +266,8 @@ def test_what_did_not_change_is_not_told():
     assert list(between(None, None)) == []
 
 
-def test_what_was_not_there_is_not_public_and_not_unstated(takuba, visit):
-    page = visit("/operations/force/history/")
-    assert rows(page)["name"] == ('<span class="no-ev">not public</span>', "<ins>Force</ins>")
+def test_what_was_not_public_before_is_told_without_a_before(takuba, visit):
+    first, *others = published(visit("/operations/force/history/"))
+    assert first["name"] == "<ins>Force</ins>"
+    assert [set(one) >= {"excerpt", "field"} for one in others] == [True, True]
+    assert visit("/operations/force/history/").html.count('class="made" open') == 1
