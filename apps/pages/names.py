@@ -121,6 +121,7 @@ FIELDS = {
     "text_sha256": _("SHA-256 of the text"),
     "theatre": _("theatre"),
     "title": _("title"),
+    "translation": _("translation"),
     "type": _("type"),
     "url": _("address"),
     "words": _("quoted words"),

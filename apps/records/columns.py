@@ -147,6 +147,7 @@ STATEMENT: Columns = {
     "operations": lambda s: keys(s.operations.all()),
     "countries": lambda s: keys(s.countries.all()),
     "note": lambda s: s.note,
+    "translation": lambda s: s.translation,
 }
 SOURCE: Columns = {
     "id": lambda s: s.public_id,

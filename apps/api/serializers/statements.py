@@ -64,6 +64,9 @@ class StatementSerializer(RecordSerializer):
     summary = serializers.CharField(help_text="What was said, in our own words.")
     language = serializers.CharField(help_text="BCP 47, of the words as printed.")
     original_language = serializers.CharField(help_text="BCP 47, of the words as spoken.")
+    translation = serializers.CharField(
+        help_text="Of words printed in another language: in English, by sahelref."
+    )
     said = PartialDateField()
     setting = CodeField(Setting)
     occasion = serializers.CharField()

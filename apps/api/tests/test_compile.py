@@ -96,6 +96,8 @@ def scribble(model):
         for field in written_fields(model, row):
             dates = later if field.name in ("end", "reached") else earlier
             values[field.name] = next(dates) if is_date(field) else fitted(field, next(texts), row)
+        if "translation" in values and not (values["words"] and values["language"]):
+            values["translation"] = ""
         if values:
             model._default_manager.filter(pk=row.pk).update(**values)
         next(texts)

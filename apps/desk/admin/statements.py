@@ -40,6 +40,7 @@ class StatementAdmin(RecordAdmin):
         ("quote_form", "act", "cue"),
         ("attribution", "stance"),
         ("language", "original_language"),
+        "translation",
         ("said", "place"),
         ("setting", "occasion", "addressee"),
         "note",

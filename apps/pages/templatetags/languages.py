@@ -6,6 +6,7 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_info
 
 from apps.pages import facts
 from apps.pages.addresses import in_language
@@ -45,6 +46,16 @@ def title_language(source: Source) -> SafeString:
 def in_english() -> SafeString:
     """Return the attribute of data that is entered in English, where the page is not."""
     return mark_safe("" if facts.language() == "en" else ' lang="en"')
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Return the name of a language (BCP 47) on this page; the code where it has none."""
+    try:
+        name = str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+    return name if facts.language() == "en" else name.lower()
 
 
 @register.filter

@@ -167,3 +167,31 @@ def test_a_long_statement_in_another_script_keeps_its_language_and_direction(pub
     page = visit(f"/statements/{said.public_id}/")
     assert '<blockquote class="long" lang="ar" dir="auto">' in page.html
     assert page.status == 200
+
+
+def test_a_statement_stands_in_its_own_language_with_its_translation_marked(publish, visit):
+    said = publish(
+        making.statement,
+        cite="words",
+        words="Nous resterons",
+        language="fr",
+        original_language="bm",
+        translation="We shall stay",
+        quote_form="direct",
+    )
+    english, french = (visit(f"{way}/statements/{said.public_id}/") for way in ("", "/fr"))
+    for page in (english, french):
+        assert re.search('<blockquote lang="fr" dir="auto">.*Nous .*resterons', page.html)
+    assert "Our translation We shall stay" in english.words
+    assert "Spoken in bm The source prints these words in French." in english.words
+    assert "La source imprime ces mots en français." in french.words
+    assert 'Notre traduction</span> <span lang="en">We shall stay</span>' in french.html
+
+
+def test_words_in_the_language_that_was_spoken_are_not_called_a_translation(publish, visit):
+    said = publish(
+        making.statement, cite="words", words="Oui", language="fr", original_language="fr"
+    )
+    page = visit(f"/statements/{said.public_id}/")
+    assert "Spoken in" not in page
+    assert "translation" not in page.words.lower()

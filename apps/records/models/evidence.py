@@ -82,7 +82,7 @@ PARTS = {
 
 def citable_fields(model: type[models.Model]) -> list[str]:
     """Return the fields of `model` that a citation can support: those that hold facts."""
-    left_out = {"id", "public_id", "publication", "slug", "note"}
+    left_out = {"id", "public_id", "publication", "slug", "note", "translation"}
     fields = [*model._meta.concrete_fields, *model._meta.many_to_many]
     return [field.name for field in fields if field.editable and field.name not in left_out]
 

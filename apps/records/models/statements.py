@@ -36,6 +36,8 @@ from apps.records.vocabularies import (
 )
 from apps.revisions.tracking import tracked
 
+ENGLISH = "^en(-|$)"
+
 
 class StatementQuerySet(RecordQuerySet):
     """Statements by what they are about."""
@@ -106,6 +108,11 @@ class Statement(Record):
     original_language = models.CharField(
         max_length=35, blank=True, help_text="BCP 47, of the words as spoken, where a source says."
     )
+    translation = models.TextField(
+        blank=True,
+        db_default="",
+        help_text="Of words that are printed in another language: in English, by us.",
+    )
     said = PartialDateField("said on", help_text="Blank where no source says.")
     said_earliest = EarliestField(of="said")
     said_latest = LatestField(of="said")
@@ -171,6 +178,15 @@ class Statement(Record):
                 name="statement_quotes_where_it_says_so",
                 condition=~models.Q(quote_form=QuoteForm.DIRECT, words=""),
                 violation_error_message="A direct quotation needs the quoted words.",
+            ),
+            models.CheckConstraint(
+                name="statement_translates_words_of_another_language",
+                condition=models.Q(translation="")
+                | ~(
+                    models.Q(words="") | models.Q(language="") | models.Q(language__iregex=ENGLISH)
+                ),
+                violation_error_message="A translation needs quoted words and their language,"
+                " which is not English.",
             ),
             models.CheckConstraint(
                 name="statement_choices_are_known",

@@ -132,6 +132,11 @@ def test_figures_read_as_a_person_would_say_them(least, most, figures):
         ({"summary": ""}, "statement_says_something"),
         ({"quote_form": "direct"}, "statement_quotes_where_it_says_so"),
         ({"act": "sing"}, "statement_choices_are_known"),
+        ({"translation": "Yes"}, "statement_translates_words_of_another_language"),
+        (
+            {"words": "Yes", "language": "en-GB", "translation": "Yes"},
+            "statement_translates_words_of_another_language",
+        ),
     ],
 )
 def test_a_statement_says_something_by_one_speaker(values, constraint):
