@@ -135,3 +135,14 @@ def test_a_published_record_cannot_be_reached_once_withdrawn_but_its_past_can(pu
     for path in ("/operations/minusma/", "/api/v1/operations/minusma/"):
         assert public.get(path).status_code == 404
         assert public.get(path, {"as_of": before}).status_code == 200
+
+
+def test_an_address_that_was_changed_still_leads_to_its_record(committed_db):
+    with revision(reason="A better address"):
+        Operation.objects.filter(slug="barkhane").update(slug="operation-barkhane")
+    client = Client()
+    assert (
+        client.get("/operations/barkhane/").headers["Location"] == "/operations/operation-barkhane/"
+    )
+    for address in ("barkhane/", "operation-barkhane/", "operation-barkhane/?as_of=1"):
+        assert client.get(f"/api/v1/operations/{address}").json()["name"] == "Barkhane"

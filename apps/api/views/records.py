@@ -24,6 +24,8 @@ from apps.api.views.base import PublicView, site_of, state_of
 from apps.records.asking import CAP, ask
 from apps.records.catalogue import CATALOGUE, Entry
 from apps.records.exports import csv_stream, public_csv, row
+from apps.records.models import RecordQuerySet
+from apps.records.renaming import now_called
 from apps.revisions.parameters import BadParameter
 
 CSV: dict[Any, Any] = {
@@ -123,7 +125,10 @@ class RecordDetail(RecordView):
         check_known(request.query_params, self.known)
 
     def get(self, request: Request, key: str) -> HttpResponseBase:
-        record = self.found(key, self.compiled(request))
+        records, shown = self.entry.model.objects, self.compiled(request)
+        record = self.found(records.with_key(key), shown)
+        if record is None and state_of(request).is_past:
+            record = self.found(now_called(records.all(), key), shown)
         if record is None:
             title = self.entry.title.lower()
             raise Http404(f"Nothing published among the {title} has the key “{key}”.")
@@ -132,12 +137,12 @@ class RecordDetail(RecordView):
             return attachment(request, entry, csv_stream(entry, [row(entry, record)]))
         return Response(self.written(request, [record])[0])
 
-    def found(self, key: str, shown: RawSQL | None) -> Any:
-        """Return the record, as JSON where PostgreSQL writes it; None where there is none."""
-        records = self.entry.model.objects.with_key(key).order_by("pk")
+    def found(self, records: RecordQuerySet, shown: RawSQL | None) -> Any:
+        """Return the first record, as JSON where PostgreSQL writes it; None where there is none."""
         if shown is None:
-            return records.for_reading().first()
-        return records.annotate(shown=shown).values_list("shown", flat=True).first()
+            return records.for_reading().order_by("pk").first()
+        written = records.order_by("pk").annotate(shown=shown)
+        return written.values_list("shown", flat=True).first()
 
 
 def list_view(entry: Entry) -> type[RecordList]:

@@ -1,5 +1,8 @@
 """`<key>@<revision>` is the shortest address of a record that never changes what it shows."""
 
+import re
+from html import unescape
+
 import pytest
 
 from apps.pages.tests.conftest import newest
@@ -70,6 +73,15 @@ def test_a_permalink_outlives_the_name_and_the_publication_of_a_record(publish, 
         Operation.objects.filter(slug="first-name").update(slug="second-name")
     led = visit(f"/operations/first-name@{before}/").response.url
     assert visit(led).status == 200
+    assert visit("/operations/first-name/").response.url == "/operations/second-name/"
+    then = visit(f"/operations/second-name@{before}/").response.url
+    assert visit(then).response.url == led
+    history = visit("/operations/second-name/history/").html
+    links = [unescape(link) for link in re.findall(r'href="(/operations/[^"]*)"', history)]
+    assert f"/operations/second-name/?as_of={before}" in links
+    for link in links:
+        followed = visit(link)
+        assert followed.status == 200 or visit(followed.response.url).status == 200, link
     with revision(reason="Withdrawn"):
         operation = Operation.objects.get(slug="second-name")
         operation.citations.update(publication="withdrawn")

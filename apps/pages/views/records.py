@@ -12,6 +12,7 @@ from apps.pages import addresses, citing, linked_data, names, relations
 from apps.pages.evidence import Evidence
 from apps.records.catalogue import CATALOGUE
 from apps.records.models import Part, Record, RecordQuerySet
+from apps.records.renaming import now_called
 from apps.revisions.as_of import shown_revision
 
 ENTRY_NAMES = {entry.model: entry.name for entry in CATALOGUE.values()}
@@ -34,7 +35,7 @@ class RecordView(View):
         key, at, revision = key.partition("@")
         if at:
             return self._as_of(key, revision)
-        record = self.records().with_key(key).first()
+        record = self.records().with_key(key).first() or self._now_called(key)
         if record is None:
             raise Http404
         if record.key != key:
@@ -99,6 +100,12 @@ class RecordView(View):
         shown = shown_revision(revision, state.newest if state else 0)
         path = addresses.with_parameters(self._same(key), as_of=str(shown))
         return HttpResponseRedirect(path)
+
+    def _now_called(self, key: str) -> Any:
+        """Return the record that has `key` in another state only: by now, not yet then."""
+        state = addresses.state_of(self.request)
+        past = state is not None and state.is_past
+        return now_called(self.records(), key).first() if past else None
 
     def _same(self, key: str) -> str:
         """Return the address of this page, its query with it, of the record `key`."""

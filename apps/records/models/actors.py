@@ -16,9 +16,9 @@ from apps.records.fields import (
     possibly_on,
     span_constraint,
 )
+from apps.records.models.addressed import Addressed
 from apps.records.models.base import (
     Part,
-    Record,
     RecordQuerySet,
     address_constraints,
     search_vector,
@@ -49,10 +49,8 @@ class OrganizationQuerySet(RecordQuerySet):
 
 
 @tracked()
-class Organization(Record):
+class Organization(Addressed):
     """A body that acts or speaks: the UN, the G5 Sahel, a parliament, an army."""
-
-    KEY = "slug"
 
     slug = models.SlugField(max_length=80, unique=True, help_text="Its address: g5-sahel.")
     name = models.CharField(max_length=200, help_text="As the sources print it.")
@@ -67,11 +65,14 @@ class Organization(Record):
 
     objects: ClassVar = OrganizationQuerySet.as_manager()
 
-    class Meta(Record.Meta):
+    class Meta(Addressed.Meta):
         ordering = ["name", "id"]
-        indexes = [GinIndex(fields=["search"], name="organization_search")]
+        indexes = [
+            *Addressed.Meta.indexes,
+            GinIndex(fields=["search"], name="organization_search"),
+        ]
         constraints = [
-            *Record.Meta.constraints,
+            *Addressed.Meta.constraints,
             *address_constraints("organization"),
             models.CheckConstraint(
                 name="organization_kind_is_known", condition=within("kind", OrganizationKind)
@@ -134,10 +135,8 @@ class PersonQuerySet(RecordQuerySet):
 
 
 @tracked()
-class Person(Record):
+class Person(Addressed):
     """Someone named by a source."""
-
-    KEY = "slug"
 
     slug = models.SlugField(max_length=80, unique=True, help_text="The address: florence-parly.")
     name = models.CharField(max_length=200, help_text="The fullest form a source prints.")
@@ -145,11 +144,11 @@ class Person(Record):
 
     objects: ClassVar = PersonQuerySet.as_manager()
 
-    class Meta(Record.Meta):
+    class Meta(Addressed.Meta):
         verbose_name_plural = "people"
         ordering = ["name", "id"]
-        indexes = [GinIndex(fields=["search"], name="person_search")]
-        constraints = [*Record.Meta.constraints, *address_constraints("person")]
+        indexes = [*Addressed.Meta.indexes, GinIndex(fields=["search"], name="person_search")]
+        constraints = [*Addressed.Meta.constraints, *address_constraints("person")]
 
     def __str__(self) -> str:
         return self.name

@@ -43,11 +43,15 @@ class RecordQuerySet(models.QuerySet[Any]):
         return self.with_keys([key])
 
     def with_keys(self, keys: Collection[str]) -> Self:
-        """Keep the records that answer to any of `keys`: readable keys or stable public ids."""
+        """Keep the records that answer to any of `keys`: readable keys or stable public ids.
+
+        A readable key that a record had before, and was public under, is still one of its own.
+        """
         known = storable(keys)
-        return self.filter(
-            models.Q(**{f"{self.model.KEY}__in": known}) | models.Q(public_id__in=known)
-        )
+        answering = models.Q(**{f"{self.model.KEY}__in": known}) | models.Q(public_id__in=known)
+        if self.model.FORMER_KEYS:
+            answering |= models.Q(**{f"{self.model.FORMER_KEYS}__overlap": known})
+        return self.filter(answering)
 
     def matching(self, text: str) -> Self:
         """Keep records with the words of `text`, in English or French, accents or none."""
@@ -88,6 +92,8 @@ class Record(models.Model):
     """A row that can be cited and published by itself; `KEY` names the field of its address."""
 
     KEY: ClassVar[str] = "public_id"
+    # The field with the keys that it had before; "" where keys never change.
+    FORMER_KEYS: ClassVar[str] = ""
 
     public_id = models.CharField(
         "public id", max_length=12, unique=True, default=new_public_id, editable=False
@@ -126,7 +132,8 @@ class Record(models.Model):
 
     def answers_to(self, key: str) -> bool:
         """Whether `key` names this record, as `with_keys` reads it."""
-        return key in (self.key, self.public_id)
+        former = getattr(self, self.FORMER_KEYS) if self.FORMER_KEYS else ()
+        return key in (self.key, self.public_id, *former)
 
     @classmethod
     def identity_lookups(cls) -> list[str]:

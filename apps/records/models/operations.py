@@ -17,10 +17,10 @@ from apps.records.fields import (
     possibly_on,
     span_constraint,
 )
+from apps.records.models.addressed import Addressed
 from apps.records.models.base import (
     ByIdentity,
     Part,
-    Record,
     RecordQuerySet,
     RowManager,
     address_constraints,
@@ -64,10 +64,8 @@ class OperationQuerySet(RecordQuerySet):
 
 
 @tracked()
-class Operation(Record):
+class Operation(Addressed):
     """A security operation, mission, force or the political framework above one."""
-
-    KEY = "slug"
 
     slug = models.SlugField(max_length=80, unique=True, help_text="Its address: barkhane.")
     name = models.CharField(
@@ -108,11 +106,14 @@ class Operation(Record):
 
     objects: ClassVar = OperationQuerySet.as_manager()
 
-    class Meta(Record.Meta):
+    class Meta(Addressed.Meta):
         ordering = ["name", "id"]
-        indexes = [GinIndex(fields=["search"], name="operation_search")]
+        indexes = [
+            *Addressed.Meta.indexes,
+            GinIndex(fields=["search"], name="operation_search"),
+        ]
         constraints = [
-            *Record.Meta.constraints,
+            *Addressed.Meta.constraints,
             *address_constraints("operation"),
             models.CheckConstraint(
                 name="operation_choices_are_known",
