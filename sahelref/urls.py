@@ -12,6 +12,7 @@ urlpatterns = [
     path("data/releases/<str:name>/<str:path>", release_files.release_file, name="release-file"),
     path("healthz", health.alive),
     path("readyz", health.ready),
+    path("version", health.version),
     # English at /, French below /fr/: sahelref/languages.py says which is asked for.
     *i18n_patterns(path("", include("apps.pages.urls")), prefix_default_language=False),
 ]
