@@ -19,12 +19,20 @@ from typing import IO
 import psycopg
 from psycopg.pq import PGconn, Ping
 
-from sahelref import databases
+from sahelref import databases, roles
 from sahelref.embedded import accounts, children
 from sahelref.embedded.errors import EmbeddedServerError
 from sahelref.embedded.paths import Layout
 
-ROLES = Path(__file__).with_name("roles.sql")
+# What only the superuser of a server of one's own may and should do.
+ALL_OURS = """
+ALTER ROLE sahelref NOSUPERUSER;
+ALTER ROLE sahelref_app NOSUPERUSER;
+ALTER ROLE sahelref_reader NOSUPERUSER;
+ALTER ROLE sahelref_backup NOSUPERUSER;
+REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;
+GRANT CONNECT ON DATABASE postgres TO sahelref;
+"""
 LARGEST_LOG = 10_000_000  # bytes; a larger one is put aside when the server starts
 
 # The superuser is only for the system user that runs the server; the other roles are for whoever
@@ -128,32 +136,25 @@ class Cluster:
 
     def apply_roles(self) -> None:
         """Make our roles and database what the code says, as the superuser."""
-        psql = [str(binaries() / "psql"), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"]
+        psql = [str(binaries() / "psql"), "--no-psqlrc", "--quiet"]
         psql += [f"--host={self.layout.sockets}", "--username=postgres", "--dbname=postgres"]
-        children.run_as(self.account, psql, ROLES.read_text() + _role_settings())
+        names = databases.Roles.of(databases.DATABASE)
+        script = roles.script(names, databases.DATABASE) + ALL_OURS
+        children.run_as(self.account, psql, script)
 
     def accepts(self) -> bool:
         """Whether the server takes connections, be it only to refuse them."""
-        address = f"host='{self.layout.sockets}' dbname=postgres user={databases.OWNER}"
+        address = f"host='{self.layout.sockets}' dbname=postgres user={databases.DATABASE}"
         return PGconn.ping(address.encode()) == Ping.OK
 
     def answers(self) -> bool:
         """Whether the project's own role can connect to the project's own database."""
-        name = databases.OWNER
+        name = databases.DATABASE
         try:
             psycopg.connect(host=str(self.layout.sockets), user=name, dbname=name).close()
         except psycopg.OperationalError:
             return False
         return True
-
-
-def _role_settings() -> str:
-    settings = [(databases.OWNER, *setting) for setting in databases.OWNER_SETTINGS.items()]
-    settings += [(databases.READER, *setting) for setting in databases.READER_SETTINGS.items()]
-    return "".join(
-        f"ALTER ROLE {role} SET {name} = {', '.join(map(repr, value.split(',')))};\n"
-        for role, name, value in settings
-    )
 
 
 def _write(path: Path, text: str) -> None:

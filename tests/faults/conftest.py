@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from email.message import Message
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -19,13 +20,15 @@ from sahelref.embedded.paths import CHECKOUT, var_directory
 class Site:
     """A running `manage.py serve`; what it printed before its address is in `greeting`."""
 
-    def __init__(self, var: Path) -> None:
+    def __init__(self, var: Path, **environment: str) -> None:
+        self.var = var
         self.port = free_port()
         self.environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "sahelref.settings",
             "PORT": str(self.port),
             "SAHELREF_VAR": str(var),
+            **environment,
         }
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "serve"],
@@ -54,6 +57,29 @@ class Site:
         except HTTPError as error:
             with error:
                 return error.code
+
+    def get(self, path: str) -> tuple[int, str]:
+        """Return the status and text that `path` is answered with; its own address as "here"."""
+        try:
+            with urlopen(f"{self.address}{path}", timeout=30) as response:
+                status, body = int(response.status), response.read()
+        except HTTPError as error:
+            with error:
+                status, body = error.code, error.read()
+        return status, body.decode("utf-8", "replace").replace(self.address, "http://here")
+
+    def headers(self, path: str) -> Message:
+        """Return the headers that `path` is answered with."""
+        try:
+            with urlopen(f"{self.address}{path}", timeout=10) as response:
+                return response.headers
+        except HTTPError as error:
+            with error:
+                return error.headers
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
 
     def manage(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """Run another command of the same checkout."""

@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, connections, transaction
 
 from apps.records.models import Operation
 from apps.revisions.tests.conftest import newest
@@ -78,14 +78,15 @@ def test_the_public_log_is_covered_by_the_hash(statement, sabre):
         "DELETE FROM revisions_change",
     ],
 )
-def test_the_past_cannot_be_written_by_hand(statement, sabre):
+def test_the_past_cannot_be_written_by_hand_even_by_the_owner(statement, sabre):
     with pytest.raises(ProgrammingError, match="the record of what was|leave no history"):
-        connection.cursor().execute(statement)
+        connections["owner"].cursor().execute(statement)
 
 
-def test_nothing_can_be_added_to_a_closed_revision(sabre):
+@pytest.mark.parametrize("named", [newest, lambda: 1, lambda: newest() + 1])
+def test_nothing_can_be_added_to_a_closed_revision(named, sabre):
     with transaction.atomic():
-        connection.cursor().execute("SELECT set_config('sahelref.revision', '1', true)")
+        connection.cursor().execute(f"SELECT set_config('sahelref.revision', '{named()}', true)")
         with pytest.raises(ProgrammingError, match="is closed"), transaction.atomic():
             Operation.objects.filter(pk=sabre.pk).update(mandate="smuggled")
 
