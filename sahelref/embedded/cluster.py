@@ -9,6 +9,7 @@ import pwd
 import shutil
 import signal
 import subprocess
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +25,13 @@ from sahelref.embedded import accounts, children
 from sahelref.embedded.errors import EmbeddedServerError
 from sahelref.embedded.paths import Layout
 
+# A server that replays its log up to a moment can write nothing yet, and has its roles already.
+UNLESS_RECOVERING = """
+SELECT pg_is_in_recovery() AS recovering \\gset
+\\if :recovering
+\\quit
+\\endif
+"""
 # What only the superuser of a server of one's own may and should do.
 ALL_OURS = """
 ALTER ROLE sahelref NOSUPERUSER;
@@ -39,9 +47,15 @@ LARGEST_LOG = 10_000_000  # bytes; a larger one is put aside when the server sta
 # can open the socket, which stands in a directory of mode 0700.
 ACCESS_RULES = """\
 # Written at each start: changes are lost.
-local  all  postgres  peer map=server
-local  all  all       trust
+local  all          postgres  peer map=server
+local  replication  postgres  peer map=server
+local  all          all       trust
 """
+# %p is a file of the write-ahead log, %f its name. What is archived is whole, on the disk, and
+# never written over.
+ARCHIVE = (
+    "test ! -e '{0}/%f' && cp '%p' '{0}/.%f.new' && sync '{0}/.%f.new' && mv '{0}/.%f.new' '{0}/%f'"
+)
 
 
 def binaries() -> Path:
@@ -59,10 +73,22 @@ def binaries() -> Path:
 
 @dataclass(frozen=True)
 class Cluster:
-    """The server of one checkout. `durable=False` is for tests: a power cut may ruin it."""
+    """The server of one checkout. `durable=False` is for tests: a power cut may ruin it.
+
+    `archive` is a directory for the write-ahead log, at most a minute behind, from which any moment
+    since a base backup can be restored.
+    """
 
     layout: Layout
     durable: bool = True
+    archive: Path | None = None
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "Cluster":
+        named = environment.get("SAHELREF_WAL_ARCHIVE")
+        return cls(
+            Layout.from_environment(environment), archive=Path(named).resolve() if named else None
+        )
 
     @cached_property
     def account(self) -> pwd.struct_passwd:
@@ -76,6 +102,8 @@ class Cluster:
         if not self.layout.data.exists():
             self._initialise()
         accounts.private_directory(self.layout.sockets, self.account)
+        if self.archive:
+            accounts.private_directory(self.archive, self.account)
         _write(self.layout.access_rules, ACCESS_RULES)
         _write(self.layout.user_map, f'server "{self.account.pw_name}" postgres\n')
         if self.layout.log.exists() and self.layout.log.stat().st_size > LARGEST_LOG:
@@ -112,6 +140,9 @@ class Cluster:
             "unix_socket_directories": '"{}"'.format(str(self.layout.sockets).replace('"', '""')),
             "unix_socket_permissions": "0700",
         }
+        if self.archive:
+            settings |= {"archive_mode": "on", "archive_timeout": "60s"}
+            settings["archive_command"] = ARCHIVE.format(self.archive)
         if not self.durable:
             settings |= {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
         command = [str(binaries() / "postgres"), "-D", str(self.layout.data)]
@@ -139,7 +170,7 @@ class Cluster:
         psql = [str(binaries() / "psql"), "--no-psqlrc", "--quiet"]
         psql += [f"--host={self.layout.sockets}", "--username=postgres", "--dbname=postgres"]
         names = databases.Roles.of(databases.DATABASE)
-        script = roles.script(names, databases.DATABASE) + ALL_OURS
+        script = UNLESS_RECOVERING + roles.script(names, databases.DATABASE) + ALL_OURS
         children.run_as(self.account, psql, script)
 
     def accepts(self) -> bool:

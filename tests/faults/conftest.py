@@ -6,15 +6,18 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from copy import copy
 from email.message import Message
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import psutil
+import psycopg
 import pytest
 
-from sahelref.embedded.paths import CHECKOUT, var_directory
+from sahelref.embedded.paths import CHECKOUT, Layout, var_directory
 
 
 class Site:
@@ -91,6 +94,18 @@ class Site:
             capture_output=True,
             text=True,
         )
+
+    def elsewhere(self, name: str) -> "Site":
+        """Return another checkout, so to speak: commands only, on a database that is not there."""
+        other = copy(self)
+        other.var = self.var.with_name(name)
+        other.environment = {**self.environment, "SAHELREF_VAR": str(other.var)}
+        return other
+
+    def connect(self, role: str = "sahelref") -> "psycopg.Connection[Any]":
+        """Connect to its database, which is on the embedded server."""
+        sockets = str(Layout(self.var / "postgres").sockets)
+        return psycopg.connect(host=sockets, user=role, dbname="sahelref", autocommit=True)
 
     def processes(self) -> list[psutil.Process]:
         """Return all of its processes, the web server's and the database's, itself first."""

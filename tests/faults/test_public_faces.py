@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from sahelref.embedded.paths import Layout
 from tests.faults.conftest import Site
 from tests.faults.walking import walk
 
@@ -16,7 +17,7 @@ DOCS = "/api/v1/docs/?script="
 @pytest.fixture(scope="module")
 def public_site(site: Site) -> Iterator[Site]:
     """One that has nothing but the reader's login, on the database of `site`."""
-    sockets = f"{site.var}/postgres/sockets"
+    sockets = Layout(site.var / "postgres").sockets
     url = f"postgresql://sahelref_reader@/sahelref?host={sockets}"
     public = Site(site.var, SAHELREF_FACES="public", PUBLIC_DATABASE_URL=url)
     yield public
