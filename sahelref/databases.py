@@ -1,11 +1,13 @@
-"""The two database connections, made from the environment: the desk's and the public's.
+"""The database connections, made from the environment: the desk's, the public's and the owner's.
 
-Read by settings.py. `default` owns the tables; `public` may only SELECT what is published.
-Without DATABASE_URL both lead to the PostgreSQL server in this checkout (sahelref/embedded).
+Read by settings.py. `default` writes what researchers write and never the history; `public` may
+only SELECT what is published; `owner` owns the tables and migrates. Without a URL all lead to the
+PostgreSQL server in this checkout (sahelref/embedded).
 """
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
@@ -15,13 +17,21 @@ from psycopg import IsolationLevel
 
 from sahelref.embedded import paths
 
-OWNER = "sahelref"
-READER = "sahelref_reader"
+# The embedded server's database and the role that owns it.
+DATABASE = "sahelref"
+# The alias of the owner's connection; it is there only where its credentials are.
+OWNER = "owner"
+FACES = ("all", "public")
 
 # The embedded server keeps these on the roles; elsewhere each connection brings them along.
 OWNER_SETTINGS = {
     "search_path": "public,extensions",
     "lock_timeout": "5s",
+}
+APP_SETTINGS = {
+    **OWNER_SETTINGS,
+    "statement_timeout": "15s",
+    "idle_in_transaction_session_timeout": "60s",
 }
 READER_SETTINGS = {
     "search_path": "published,extensions",
@@ -29,53 +39,119 @@ READER_SETTINGS = {
     "statement_timeout": "2s",
     "idle_in_transaction_session_timeout": "5s",
 }
+BACKUP_SETTINGS = {"default_transaction_read_only": "on"}
 
 Connection = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Roles:
+    """The names of the four roles of a database; docs/operations.md says what each may do."""
+
+    owner: str
+    app: str
+    reader: str
+    backup: str
+
+    @classmethod
+    def of(cls, owner: str, app: str = "", reader: str = "") -> "Roles":
+        return cls(owner, app or f"{owner}_app", reader or f"{owner}_reader", f"{owner}_backup")
+
+    def settings(self) -> dict[str, dict[str, str]]:
+        """Return what each role's connections begin with."""
+        return {
+            self.owner: OWNER_SETTINGS,
+            self.app: APP_SETTINGS,
+            self.reader: READER_SETTINGS,
+            self.backup: BACKUP_SETTINGS,
+        }
 
 
 def from_environment(environment: Mapping[str, str]) -> dict[str, Connection]:
     """Return Django's DATABASES.
 
-    Raises ImproperlyConfigured if there is a PUBLIC_DATABASE_URL without a DATABASE_URL.
+    Raises ImproperlyConfigured where the URLs that are there do not make a site.
     """
-    default, public = _given(environment) if is_given(environment) else _embedded(environment)
+    chosen = _given(environment) if is_given(environment) else _embedded(environment)
     # A public request is one transaction that sees one state, from its first query to its last.
-    public["OPTIONS"]["isolation_level"] = IsolationLevel.REPEATABLE_READ
-    return {"default": default, "public": public}
+    chosen["public"]["OPTIONS"]["isolation_level"] = IsolationLevel.REPEATABLE_READ
+    if faces(environment) == "public":
+        # Nothing but the reader's credentials: a query that asks for more fails in Django.
+        return {"default": {}, "public": chosen["public"]}
+    return chosen
 
 
-def reader_role(environment: Mapping[str, str]) -> str:
-    """Return the name of the role that may read what is published and nothing else."""
+def faces(environment: Mapping[str, str]) -> str:
+    """Return which faces this process has: "all", or "public" (pages and API, no desk)."""
+    named = environment.get("SAHELREF_FACES") or "all"
+    if named not in FACES:
+        raise ImproperlyConfigured(f"SAHELREF_FACES is {named!r}, and may be all or public.")
+    return named
+
+
+def roles(environment: Mapping[str, str]) -> Roles:
+    """Return the names of the roles: those of the URLs, or after that of the owner."""
     if not is_given(environment):
-        return READER
-    if environment.get("PUBLIC_DATABASE_URL"):
-        return str(_parsed(environment["PUBLIC_DATABASE_URL"])["USER"])
-    return f"{_parsed(environment['DATABASE_URL'])['USER']}_reader"
+        return Roles.of(DATABASE)
+    app, reader = (_user(environment, name) for name in ("APP_DATABASE_URL", "PUBLIC_DATABASE_URL"))
+    owner = _user(environment, "DATABASE_URL") or app.removesuffix("_app")
+    return Roles.of(owner or reader.removesuffix("_reader"), app, reader)
 
 
 def is_given(environment: Mapping[str, str]) -> bool:
     """Whether the operator brings a server; if not, the embedded one is used."""
-    if environment.get("DATABASE_URL"):
-        return True
-    if environment.get("PUBLIC_DATABASE_URL"):
-        raise ImproperlyConfigured("PUBLIC_DATABASE_URL is set, but DATABASE_URL is not.")
-    return False
-
-
-def _embedded(environment: Mapping[str, str]) -> tuple[Connection, Connection]:
-    sockets = str(paths.Layout.from_environment(environment).sockets)
-    default, public = (
-        _connection({"NAME": OWNER, "USER": role, "HOST": sockets}) for role in (OWNER, READER)
+    owner, app, public = (
+        bool(environment.get(name))
+        for name in ("DATABASE_URL", "APP_DATABASE_URL", "PUBLIC_DATABASE_URL")
     )
-    return default, public
+    if faces(environment) == "public" and (owner or app) and not public:
+        raise ImproperlyConfigured(
+            "SAHELREF_FACES=public needs PUBLIC_DATABASE_URL, the login of the reader's role."
+        )
+    if faces(environment) == "all" and not owner and app != public:
+        missing = "PUBLIC_DATABASE_URL" if app else "APP_DATABASE_URL"
+        raise ImproperlyConfigured(
+            f"DATABASE_URL is not set: without the owner's login {missing} is needed as well."
+        )
+    return owner or app or public
 
 
-def _given(environment: Mapping[str, str]) -> tuple[Connection, Connection]:
-    default = _connection(_parsed(environment["DATABASE_URL"]), OWNER_SETTINGS)
-    if environment.get("PUBLIC_DATABASE_URL"):
-        return default, _connection(_parsed(environment["PUBLIC_DATABASE_URL"]))
-    settings = {"role": reader_role(environment), **READER_SETTINGS}
-    return default, _connection(_parsed(environment["DATABASE_URL"]), settings)
+def _embedded(environment: Mapping[str, str]) -> dict[str, Connection]:
+    sockets = str(paths.Layout.from_environment(environment).sockets)
+    names = Roles.of(DATABASE)
+    users = {"default": names.app, "public": names.reader, OWNER: names.owner}
+    return {
+        alias: _connection({"NAME": DATABASE, "USER": user, "HOST": sockets})
+        for alias, user in users.items()
+    }
+
+
+def _given(environment: Mapping[str, str]) -> dict[str, Connection]:
+    """Return a connection for each login; who has none of his own steps down from the owner's."""
+    names = roles(environment)
+    connections = {
+        "default": _login(environment, "APP_DATABASE_URL", names.app, APP_SETTINGS),
+        "public": _login(environment, "PUBLIC_DATABASE_URL", names.reader, READER_SETTINGS),
+    }
+    if environment.get("DATABASE_URL"):
+        owner = _connection(_parsed(environment["DATABASE_URL"]), OWNER_SETTINGS)
+        return {**connections, OWNER: owner}
+    return connections
+
+
+def _login(
+    environment: Mapping[str, str], variable: str, role: str, settings: Mapping[str, str]
+) -> Connection:
+    if environment.get(variable):
+        return _connection(_parsed(environment[variable]))
+    if not environment.get("DATABASE_URL"):
+        return {}
+    return _connection(_parsed(environment["DATABASE_URL"]), {"role": role, **settings})
+
+
+def _user(environment: Mapping[str, str], variable: str) -> str:
+    url = environment.get(variable)
+    return str(_parsed(url)["USER"]) if url else ""
 
 
 def _parsed(url: str) -> Connection:
@@ -98,6 +174,6 @@ def _connection(parsed: Connection, settings: Mapping[str, str] | None = None) -
         "OPTIONS": options,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        # One name for both aliases: Django then makes one test database, and each keeps its role.
+        # One name for all aliases: Django then makes one test database, and each keeps its role.
         "TEST": {"NAME": f"test_sahelref_{os.getpid()}"},
     }

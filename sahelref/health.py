@@ -1,9 +1,14 @@
-"""Whether the process lives and whether it can answer; no details for strangers."""
+"""Whether the process lives, whether it can answer, and what it shows; no details for strangers."""
 
+from typing import Any
+
+from django.conf import settings
 from django.db import DatabaseError, connections
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
 
-from apps.revisions.public import PUBLIC
+from apps.revisions.parameters import UnknownParameter
+from apps.revisions.public import PUBLIC, State
 
 
 def alive(request: HttpRequest) -> HttpResponse:
@@ -20,3 +25,22 @@ def ready(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("not ready\n", content_type="text/plain", status=503)
     return HttpResponse(f"ready at revision {newest}\n", content_type="text/plain")
+
+
+@require_safe
+def version(request: HttpRequest) -> JsonResponse:
+    """Answer with the release of the code and the head of the chain: an anchor to keep elsewhere.
+
+    `?as_of=` gives the number and hash of a past revision.
+    """
+    for name in request.GET:
+        if name != "as_of":
+            raise UnknownParameter(name, request.GET[name], ["as_of"])
+    state: State = request.state  # type: ignore[attr-defined]
+    told: dict[str, Any] = {
+        "release": settings.RELEASE,
+        "revision": state.shown,
+        "revision_hash": state.hash,
+        "made_at": state.made_at,
+    }
+    return JsonResponse(told)

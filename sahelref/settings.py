@@ -25,6 +25,8 @@ ALLOWED_HOSTS = env.list("DJANGO_ALLOWED_HOSTS", default=["localhost", "127.0.0.
 CSRF_TRUSTED_ORIGINS = env.list("DJANGO_CSRF_TRUSTED_ORIGINS", default=[])
 # Production is what is served by https; a laptop on plain http is not.
 HTTPS = env.bool("SAHELREF_HTTPS", default=False)
+# "all", or "public": a process of pages and API alone, with the reader's login and no desk.
+FACES = databases.faces(env.ENVIRON)
 ROOT_URLCONF = "sahelref.urls"
 WSGI_APPLICATION = "sahelref.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -74,30 +76,49 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
+# What only the desk needs. The models of accounts stay: a revision names its editor.
+DESK_APPS = {
+    "apps.desk",
+    "apps.desk.apps.DeskAdminConfig",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+}
+DESK_MIDDLEWARE = {
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+}
+if FACES == "public":
+    INSTALLED_APPS = [name for name in INSTALLED_APPS if name not in DESK_APPS]
+    MIDDLEWARE = [name for name in MIDDLEWARE if name not in DESK_MIDDLEWARE]
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
+            "context_processors": ["django.template.context_processors.request"]
+            + [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ],
+            ]
+            * (FACES == "all"),
         },
     },
 ]
 
-# Database: `default` is the desk's, `public` reads the views of published rows only.
+# Database: `default` is the desk's, `public` reads the views of published rows only, `owner`
+# migrates; each in a role of its own.
 DATABASES = databases.from_environment(env.ENVIRON)
 DATABASE_ROUTERS = ["sahelref.router.FaceRouter"]
-READER_ROLE = databases.reader_role(env.ENVIRON)
+ROLES = databases.roles(env.ENVIRON)
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 RELEASES_DIR = VAR_DIR / "releases"
 
 # Paths that are not public: they use sessions and the `default` database.
-DESK_PATHS = ("/admin/",)
+DESK_PATHS = ("/admin/",) if FACES == "all" else ()
 # Paths that are answered without any database.
 STATELESS_PATHS = ("/static/", "/healthz", "/readyz", "/data/releases/", "/api/v1/releases/")
 

@@ -33,6 +33,9 @@ def _runs() -> Path:
 
 
 RUNS = _runs()
+ALIASES = (databases.OWNER, "default", "public")
+# A test may think for longer than a request may.
+PATIENCE = "-c idle_in_transaction_session_timeout=0"
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -75,17 +78,16 @@ class MigratedDatabase:
     def __init__(self) -> None:
         from django.db import connections
 
-        self.default, self.public = connections["default"], connections["public"]
+        self.owner, self.default, self.public = map(connections.__getitem__, ALIASES)
 
     def create(self) -> None:
         from django.core.management import call_command
 
-        self.default.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        self.public.creation.set_as_test_mirror(self.default.settings_dict)
-        # A test may think for longer than a public request may.
-        options = self.public.settings_dict["OPTIONS"]
-        patience = "-c idle_in_transaction_session_timeout=0"
-        options["options"] = f"{options.get('options', '')} {patience}".strip()
+        self.owner.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        for used in (self.default, self.public):
+            used.creation.set_as_test_mirror(self.owner.settings_dict)
+            options = used.settings_dict["OPTIONS"]
+            options["options"] = f"{options.get('options', '')} {PATIENCE}".strip()
         call_command("seed", verbosity=0)
         self._copy(self._name, self._template)
 
@@ -101,7 +103,7 @@ class MigratedDatabase:
     @property
     def _name(self) -> str:
         # Not settings_dict["NAME"], which is the real database until `create` is done.
-        return str(self.default.settings_dict["TEST"]["NAME"])
+        return str(self.owner.settings_dict["TEST"]["NAME"])
 
     @property
     def _template(self) -> str:
@@ -117,5 +119,5 @@ class MigratedDatabase:
         from django.db import connections
 
         connections.close_all()
-        with self.default._nodb_cursor() as cursor:
+        with self.owner._nodb_cursor() as cursor:
             cursor.execute(statement)

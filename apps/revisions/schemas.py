@@ -8,22 +8,13 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
-from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from apps.revisions import change_log, rules, views
+from apps.revisions import change_log, rights, rules, views
 from apps.revisions.public import PUBLIC
 from apps.revisions.tracking import Tracking, trackings
 
-# Every role of a server may connect to a new database and make temporary tables in it.
-GRANT_CONNECT = """
-DO $$ BEGIN
-    EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
-    EXECUTE format('GRANT CONNECT ON DATABASE %I TO "{reader}"', current_database());
-END $$
-"""
 DROP = "DROP SCHEMA IF EXISTS published CASCADE; DROP SCHEMA IF EXISTS as_of CASCADE;"
 
 
@@ -45,7 +36,7 @@ def build_after_migrate(using: str, **_: Any) -> None:
         statements = _statements(tracked)
         digest = sha256("\n".join(statements).encode()).hexdigest()
         if _built(cursor) != digest:
-            _ensure_reader(cursor)
+            rights.ensure_roles(cursor)
             for statement in statements:
                 cursor.execute(statement)
             cursor.execute(f"COMMENT ON SCHEMA published IS '{digest}'")
@@ -58,7 +49,6 @@ def _existing(connection: BaseDatabaseWrapper) -> list[Tracking]:
 
 
 def _statements(tracked: list[Tracking]) -> list[str]:
-    reader = settings.READER_ROLE
     return [
         DROP,
         "CREATE SCHEMA published; CREATE SCHEMA as_of;",
@@ -66,10 +56,7 @@ def _statements(tracked: list[Tracking]) -> list[str]:
         *views.as_of(tracked),
         change_log.function(tracked),
         _check_function(tracked),
-        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
-        GRANT_CONNECT.format(reader=reader),
-        f'GRANT USAGE ON SCHEMA published, as_of, extensions TO "{reader}"',
-        f'GRANT SELECT ON ALL TABLES IN SCHEMA published, as_of TO "{reader}"',
+        *rights.statements(tracked),
     ]
 
 
@@ -109,34 +96,6 @@ def _built(cursor: Any) -> str | None:
     )
     row = cursor.fetchone()
     return row[0] if row else None
-
-
-def _ensure_reader(cursor: Any) -> None:
-    """Make the reader's role where it is missing.
-
-    Raises ImproperlyConfigured where this login may not make it, with what an administrator of
-    the server runs once instead, and where the reader would be the owner of the tables.
-    """
-    cursor.execute(
-        "SELECT current_user, (SELECT rolcreaterole OR rolsuper FROM pg_roles"
-        " WHERE rolname = current_user), EXISTS (SELECT FROM pg_roles WHERE rolname = %s)",
-        [settings.READER_ROLE],
-    )
-    owner, may_create, exists = cursor.fetchone()
-    create = f'CREATE ROLE "{settings.READER_ROLE}" NOLOGIN'
-    grant = f'GRANT "{settings.READER_ROLE}" TO "{owner}"'
-    if owner == settings.READER_ROLE:
-        raise ImproperlyConfigured(
-            "PUBLIC_DATABASE_URL names the role that owns the tables. Give the public its own."
-        )
-    if not exists and not may_create:
-        raise ImproperlyConfigured(
-            f"The role {owner} may not make the public's role. Let an administrator of the server"
-            f" run this once, then migrate again: {create}; {grant};"
-        )
-    if not exists:
-        cursor.execute(create)
-        cursor.execute(grant)
 
 
 def _record_shapes(cursor: Any, tracked: list[Tracking]) -> None:

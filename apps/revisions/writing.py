@@ -31,12 +31,7 @@ def describe(*, editor: Any = None, reason: str = "") -> None:
             " set_config('sahelref.reason', %s, true)",
             [who, reason],
         )
-        cursor.execute(
-            "UPDATE public.revisions_revision"
-            " SET editor_id = nullif(%s, '')::bigint, reason = %s, hash = ''"
-            " WHERE number = nullif(current_setting('sahelref.revision', true), '')::bigint",
-            [who, reason],
-        )
+        cursor.execute("SELECT public.revisions_describe(%s, %s)", [who, reason])
 
 
 def check_now() -> None:

@@ -9,6 +9,7 @@ import pwd
 import shutil
 import signal
 import subprocess
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,21 +20,42 @@ from typing import IO
 import psycopg
 from psycopg.pq import PGconn, Ping
 
-from sahelref import databases
+from sahelref import databases, roles
 from sahelref.embedded import accounts, children
 from sahelref.embedded.errors import EmbeddedServerError
 from sahelref.embedded.paths import Layout
 
-ROLES = Path(__file__).with_name("roles.sql")
+# A server that replays its log up to a moment can write nothing yet, and has its roles already.
+UNLESS_RECOVERING = """
+SELECT pg_is_in_recovery() AS recovering \\gset
+\\if :recovering
+\\quit
+\\endif
+"""
+# What only the superuser of a server of one's own may and should do.
+ALL_OURS = """
+ALTER ROLE sahelref NOSUPERUSER;
+ALTER ROLE sahelref_app NOSUPERUSER;
+ALTER ROLE sahelref_reader NOSUPERUSER;
+ALTER ROLE sahelref_backup NOSUPERUSER;
+REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;
+GRANT CONNECT ON DATABASE postgres TO sahelref;
+"""
 LARGEST_LOG = 10_000_000  # bytes; a larger one is put aside when the server starts
 
 # The superuser is only for the system user that runs the server; the other roles are for whoever
 # can open the socket, which stands in a directory of mode 0700.
 ACCESS_RULES = """\
 # Written at each start: changes are lost.
-local  all  postgres  peer map=server
-local  all  all       trust
+local  all          postgres  peer map=server
+local  replication  postgres  peer map=server
+local  all          all       trust
 """
+# %p is a file of the write-ahead log, %f its name. What is archived is whole, on the disk, and
+# never written over.
+ARCHIVE = (
+    "test ! -e '{0}/%f' && cp '%p' '{0}/.%f.new' && sync '{0}/.%f.new' && mv '{0}/.%f.new' '{0}/%f'"
+)
 
 
 def binaries() -> Path:
@@ -51,10 +73,22 @@ def binaries() -> Path:
 
 @dataclass(frozen=True)
 class Cluster:
-    """The server of one checkout. `durable=False` is for tests: a power cut may ruin it."""
+    """The server of one checkout. `durable=False` is for tests: a power cut may ruin it.
+
+    `archive` is a directory for the write-ahead log, at most a minute behind, from which any moment
+    since a base backup can be restored.
+    """
 
     layout: Layout
     durable: bool = True
+    archive: Path | None = None
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "Cluster":
+        named = environment.get("SAHELREF_WAL_ARCHIVE")
+        return cls(
+            Layout.from_environment(environment), archive=Path(named).resolve() if named else None
+        )
 
     @cached_property
     def account(self) -> pwd.struct_passwd:
@@ -68,6 +102,8 @@ class Cluster:
         if not self.layout.data.exists():
             self._initialise()
         accounts.private_directory(self.layout.sockets, self.account)
+        if self.archive:
+            accounts.private_directory(self.archive, self.account)
         _write(self.layout.access_rules, ACCESS_RULES)
         _write(self.layout.user_map, f'server "{self.account.pw_name}" postgres\n')
         if self.layout.log.exists() and self.layout.log.stat().st_size > LARGEST_LOG:
@@ -104,6 +140,9 @@ class Cluster:
             "unix_socket_directories": '"{}"'.format(str(self.layout.sockets).replace('"', '""')),
             "unix_socket_permissions": "0700",
         }
+        if self.archive:
+            settings |= {"archive_mode": "on", "archive_timeout": "60s"}
+            settings["archive_command"] = ARCHIVE.format(self.archive)
         if not self.durable:
             settings |= {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
         command = [str(binaries() / "postgres"), "-D", str(self.layout.data)]
@@ -128,32 +167,25 @@ class Cluster:
 
     def apply_roles(self) -> None:
         """Make our roles and database what the code says, as the superuser."""
-        psql = [str(binaries() / "psql"), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"]
+        psql = [str(binaries() / "psql"), "--no-psqlrc", "--quiet"]
         psql += [f"--host={self.layout.sockets}", "--username=postgres", "--dbname=postgres"]
-        children.run_as(self.account, psql, ROLES.read_text() + _role_settings())
+        names = databases.Roles.of(databases.DATABASE)
+        script = UNLESS_RECOVERING + roles.script(names, databases.DATABASE) + ALL_OURS
+        children.run_as(self.account, psql, script)
 
     def accepts(self) -> bool:
         """Whether the server takes connections, be it only to refuse them."""
-        address = f"host='{self.layout.sockets}' dbname=postgres user={databases.OWNER}"
+        address = f"host='{self.layout.sockets}' dbname=postgres user={databases.DATABASE}"
         return PGconn.ping(address.encode()) == Ping.OK
 
     def answers(self) -> bool:
         """Whether the project's own role can connect to the project's own database."""
-        name = databases.OWNER
+        name = databases.DATABASE
         try:
             psycopg.connect(host=str(self.layout.sockets), user=name, dbname=name).close()
         except psycopg.OperationalError:
             return False
         return True
-
-
-def _role_settings() -> str:
-    settings = [(databases.OWNER, *setting) for setting in databases.OWNER_SETTINGS.items()]
-    settings += [(databases.READER, *setting) for setting in databases.READER_SETTINGS.items()]
-    return "".join(
-        f"ALTER ROLE {role} SET {name} = {', '.join(map(repr, value.split(',')))};\n"
-        for role, name, value in settings
-    )
 
 
 def _write(path: Path, text: str) -> None:

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 
 from sahelref import databases
 from sahelref.embedded.cluster import Cluster, binaries
-from sahelref.embedded.paths import Layout
 from sahelref.embedded.supervisor import Supervisor
 
 WITHOUT_DATABASE = {
@@ -19,6 +18,7 @@ WITHOUT_DATABASE = {
     "findstatic",
     "help",
     "makemessages",
+    "roles",
     "spectacular",
     "startapp",
     "startproject",
@@ -38,7 +38,7 @@ def database_for(arguments: list[str]) -> Iterator[None]:
     # `dbshell` must find a psql that is not older than the server.
     os.environ["PATH"] = f"{binaries()}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
-    with Supervisor(Cluster(Layout.from_environment(os.environ))):
+    with Supervisor(Cluster.from_environment(os.environ)):
         yield
 
 

@@ -6,26 +6,32 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from copy import copy
+from email.message import Message
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import psutil
+import psycopg
 import pytest
 
-from sahelref.embedded.paths import CHECKOUT, var_directory
+from sahelref.embedded.paths import CHECKOUT, Layout, var_directory
 
 
 class Site:
     """A running `manage.py serve`; what it printed before its address is in `greeting`."""
 
-    def __init__(self, var: Path) -> None:
+    def __init__(self, var: Path, **environment: str) -> None:
+        self.var = var
         self.port = free_port()
         self.environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "sahelref.settings",
             "PORT": str(self.port),
             "SAHELREF_VAR": str(var),
+            **environment,
         }
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "serve"],
@@ -55,6 +61,29 @@ class Site:
             with error:
                 return error.code
 
+    def get(self, path: str) -> tuple[int, str]:
+        """Return the status and text that `path` is answered with; its own address as "here"."""
+        try:
+            with urlopen(f"{self.address}{path}", timeout=30) as response:
+                status, body = int(response.status), response.read()
+        except HTTPError as error:
+            with error:
+                status, body = error.code, error.read()
+        return status, body.decode("utf-8", "replace").replace(self.address, "http://here")
+
+    def headers(self, path: str) -> Message:
+        """Return the headers that `path` is answered with."""
+        try:
+            with urlopen(f"{self.address}{path}", timeout=10) as response:
+                return response.headers
+        except HTTPError as error:
+            with error:
+                return error.headers
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
     def manage(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """Run another command of the same checkout."""
         return subprocess.run(
@@ -65,6 +94,18 @@ class Site:
             capture_output=True,
             text=True,
         )
+
+    def elsewhere(self, name: str) -> "Site":
+        """Return another checkout, so to speak: commands only, on a database that is not there."""
+        other = copy(self)
+        other.var = self.var.with_name(name)
+        other.environment = {**self.environment, "SAHELREF_VAR": str(other.var)}
+        return other
+
+    def connect(self, role: str = "sahelref") -> "psycopg.Connection[Any]":
+        """Connect to its database, which is on the embedded server."""
+        sockets = str(Layout(self.var / "postgres").sockets)
+        return psycopg.connect(host=sockets, user=role, dbname="sahelref", autocommit=True)
 
     def processes(self) -> list[psutil.Process]:
         """Return all of its processes, the web server's and the database's, itself first."""

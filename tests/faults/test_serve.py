@@ -35,7 +35,7 @@ def test_other_commands_use_its_database(site: Site) -> None:
     shown = site.manage(
         "dbshell", "--", "-At", "-c", "SELECT current_user, count(*) FROM auth_user"
     )
-    assert shown.stdout == "sahelref|1\n"
+    assert shown.stdout == "sahelref_app|1\n"
 
 
 def test_a_killed_database_is_back_within_15_seconds_and_meanwhile_it_says_so(site: Site) -> None:

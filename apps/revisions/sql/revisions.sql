@@ -7,6 +7,10 @@ CREATE OR REPLACE FUNCTION public.revisions_lock() RETURNS void LANGUAGE sql AS 
     SELECT pg_catalog.pg_advisory_xact_lock(72435, 1)  -- "sahel" on a telephone
 $$;
 
+-- The transaction that opened a revision, which alone may add to it. A setting tells the number, and
+-- anybody may set that; this nobody can.
+ALTER TABLE public.revisions_revision ADD COLUMN IF NOT EXISTS opened_by xid8;
+
 -- The number of the revision of this transaction, made by its first write. `touched` is the table.
 CREATE OR REPLACE FUNCTION public.revisions_open(touched text) RETURNS bigint
 LANGUAGE plpgsql AS $$
@@ -15,17 +19,20 @@ DECLARE
 BEGIN
     IF opened IS NULL THEN
         PERFORM public.revisions_lock();
-        INSERT INTO public.revisions_revision (number, made_at, editor_id, reason, tables, hash)
+        INSERT INTO public.revisions_revision
+            (number, made_at, editor_id, reason, tables, hash, opened_by)
         SELECT coalesce(max(number), 0) + 1,
                clock_timestamp(),
                nullif(current_setting('sahelref.editor', true), '')::bigint,
                coalesce(current_setting('sahelref.reason', true), ''),
                ARRAY[touched],
-               ''
+               '',
+               pg_current_xact_id()
         FROM public.revisions_revision
         RETURNING number INTO opened;
         PERFORM set_config('sahelref.revision', opened::text, true);
-    ELSIF opened <> (SELECT max(number) FROM public.revisions_revision) THEN
+    ELSIF NOT EXISTS (SELECT FROM public.revisions_revision
+                      WHERE number = opened AND opened_by = pg_current_xact_id()) THEN
         RAISE EXCEPTION 'Revision % is closed: nothing can be added to it.', opened;
     ELSE
         -- A write after the revision was closed early (SET CONSTRAINTS) opens it again.
@@ -123,15 +130,22 @@ BEGIN
 END
 $$;
 
+-- Give the open revision of this transaction, if there is one, who wrote it and why (writing.py).
+CREATE OR REPLACE FUNCTION public.revisions_describe(who text, why text) RETURNS void
+LANGUAGE sql AS $$
+    UPDATE public.revisions_revision SET editor_id = nullif(who, '')::bigint, reason = why, hash = ''
+    WHERE opened_by = pg_current_xact_id()
+    AND number = nullif(current_setting('sahelref.revision', true), '')::bigint
+$$;
+
 -- Revisions and their log are written by the functions above only. The one exception is who and why
--- of the newest revision while it is open (writing.py), which closes it again.
+-- of a revision while it is open, which closes it again.
 CREATE OR REPLACE FUNCTION public.revisions_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF pg_trigger_depth() > 1 THEN RETURN coalesce(NEW, OLD); END IF;
     IF TG_TABLE_NAME = 'revisions_revision' AND TG_OP = 'UPDATE' THEN
         IF NEW.hash = '' AND NEW.number = OLD.number AND NEW.tables = OLD.tables
-            AND OLD.number = nullif(current_setting('sahelref.revision', true), '')::bigint
-            AND OLD.number = (SELECT max(number) FROM public.revisions_revision)
+            AND NEW.opened_by = OLD.opened_by AND OLD.opened_by = pg_current_xact_id()
         THEN RETURN NEW; END IF;
     END IF;
     RAISE EXCEPTION '% is written by triggers only: it is the record of what was.', TG_TABLE_NAME;

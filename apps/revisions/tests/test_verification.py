@@ -1,22 +1,12 @@
 """Tampering with the past is found: any version or revision changed, removed or inserted."""
 
-import re
-
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, connections, transaction
 
 from apps.records.models import Operation
 from apps.revisions.tests.conftest import newest
-
-
-def tamper(statement):
-    """Write past the triggers, as an owner of the tables with bad intent could."""
-    table = re.search(r"(?:UPDATE|FROM|INTO|TABLE) (\w+)", statement)[1]
-    with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        cursor.execute(statement)
-        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+from apps.revisions.tests.tampering import tamper
 
 
 def verify():
@@ -88,14 +78,15 @@ def test_the_public_log_is_covered_by_the_hash(statement, sabre):
         "DELETE FROM revisions_change",
     ],
 )
-def test_the_past_cannot_be_written_by_hand(statement, sabre):
+def test_the_past_cannot_be_written_by_hand_even_by_the_owner(statement, sabre):
     with pytest.raises(ProgrammingError, match="the record of what was|leave no history"):
-        connection.cursor().execute(statement)
+        connections["owner"].cursor().execute(statement)
 
 
-def test_nothing_can_be_added_to_a_closed_revision(sabre):
+@pytest.mark.parametrize("named", [newest, lambda: 1, lambda: newest() + 1])
+def test_nothing_can_be_added_to_a_closed_revision(named, sabre):
     with transaction.atomic():
-        connection.cursor().execute("SELECT set_config('sahelref.revision', '1', true)")
+        connection.cursor().execute(f"SELECT set_config('sahelref.revision', '{named()}', true)")
         with pytest.raises(ProgrammingError, match="is closed"), transaction.atomic():
             Operation.objects.filter(pk=sabre.pk).update(mandate="smuggled")
 
@@ -114,6 +105,15 @@ def test_an_inserted_version_is_found(sabre):
         f" until_revision) VALUES (77, 1, 'forged', {newest()}, {newest()} + 1)"
     )
     with pytest.raises(CommandError, match="records_sourcetext 77"):
+        verify()
+
+
+def test_a_version_inserted_into_a_revision_that_wrote_its_table_is_found(sabre):
+    tamper(
+        "INSERT INTO records_operationcountry_history (id, operation_id, country_id,"
+        f" since_revision, until_revision) SELECT 77, {sabre.pk}, 1, 1, 2"
+    )
+    with pytest.raises(CommandError, match="Revision 1 does not match its hash"):
         verify()
 
 

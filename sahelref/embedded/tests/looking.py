@@ -11,13 +11,13 @@ from sahelref import databases
 from sahelref.embedded.cluster import Cluster
 
 
-def connect(cluster: Cluster, role: str = databases.OWNER) -> psycopg.Connection[Any]:
+def connect(cluster: Cluster, role: str = databases.DATABASE) -> psycopg.Connection[Any]:
     return psycopg.connect(
-        host=str(cluster.layout.sockets), user=role, dbname=databases.OWNER, autocommit=True
+        host=str(cluster.layout.sockets), user=role, dbname=databases.DATABASE, autocommit=True
     )
 
 
-def ask(cluster: Cluster, question: str, role: str = databases.OWNER) -> list[tuple[Any, ...]]:
+def ask(cluster: Cluster, question: str, role: str = databases.DATABASE) -> list[tuple[Any, ...]]:
     with connect(cluster, role) as connection:
         return connection.execute(question).fetchall()
 

@@ -33,6 +33,8 @@ class TestRunning:
         )
         assert ask(running_cluster, question) == [
             ("sahelref", False, False, True),
+            ("sahelref_app", False, False, False),
+            ("sahelref_backup", False, False, False),
             ("sahelref_reader", False, False, False),
         ]
 
@@ -48,6 +50,10 @@ class TestRunning:
         [
             ("sahelref", "search_path", "public, extensions"),
             ("sahelref", "lock_timeout", "5s"),
+            ("sahelref_app", "lock_timeout", "5s"),
+            ("sahelref_app", "statement_timeout", "15s"),
+            ("sahelref_app", "idle_in_transaction_session_timeout", "1min"),
+            ("sahelref_backup", "default_transaction_read_only", "on"),
             ("sahelref_reader", "search_path", "published, extensions"),
             ("sahelref_reader", "default_transaction_read_only", "on"),
             ("sahelref_reader", "statement_timeout", "2s"),
@@ -60,9 +66,22 @@ class TestRunning:
     def test_settings(self, running_cluster: Cluster, role: str, setting: str, value: str) -> None:
         assert ask(running_cluster, f"SHOW {setting}", role) == [(value,)]
 
-    def test_the_owner_may_act_as_the_reader(self, running_cluster: Cluster) -> None:
+    @pytest.mark.parametrize("role", ["app", "reader", "backup"])
+    def test_the_owner_may_act_as_each_of_the_others(
+        self, running_cluster: Cluster, role: str
+    ) -> None:
         with connect(running_cluster) as connection:
-            connection.execute("SET ROLE sahelref_reader")
+            connection.execute(f"SET ROLE sahelref_{role}")
+
+    @pytest.mark.parametrize("role", ["app", "reader", "backup"])
+    def test_none_of_the_others_may_act_as_the_owner(
+        self, running_cluster: Cluster, role: str
+    ) -> None:
+        with (
+            connect(running_cluster, f"sahelref_{role}") as connection,
+            pytest.raises(psycopg.errors.InsufficientPrivilege),
+        ):
+            connection.execute("SET ROLE sahelref")
 
     def test_letters_with_accents_have_capitals(self, running_cluster: Cluster) -> None:
         assert ask(running_cluster, "SELECT lower('ÉPERVIER')") == [("épervier",)]

@@ -14,9 +14,10 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, connections
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
 
-from sahelref import databases, static_files
+from sahelref import databases, logins, static_files
 from sahelref.embedded import children
 from sahelref.embedded.paths import CHECKOUT
 
@@ -44,25 +45,29 @@ class Command(BaseCommand):
 
     def handle(self, *, host: str, port: int, workers: int, **options: Any) -> None:
         refuse_a_taken_port(host, port)
-        self.look_at_the_database()
-        call_command("migrate", interactive=False, verbosity=0)
-        self.seed_when_empty()
-        self.make_first_administrator()
+        if settings.HTTPS and not databases.is_given(os.environ):
+            self.warn("This site has no DATABASE_URL: nobody but you makes backups of var/.")
+        if settings.FACES == "all":
+            self.prepare_the_database()
+        refuse_wrong_logins()
+        if settings.FACES == "all":
+            self.seed_when_empty()
+            self.make_first_administrator()
         static_files.collect_when_changed()
         connections.close_all()
         sys.exit(self.serve(host, port, workers))
 
-    def look_at_the_database(self) -> None:
-        """Refuse, or at least warn about, a database connection that suits no public site."""
-        if settings.HTTPS and not databases.is_given(os.environ):
-            self.warn("This site has no DATABASE_URL: nobody but you makes backups of var/.")
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
-            (superuser,) = cursor.fetchone()
-        if superuser and settings.HTTPS:
-            raise CommandError("DATABASE_URL names a superuser. Give the site a role of its own.")
-        if superuser:
-            self.warn("DATABASE_URL names a superuser: fit for a trial, not for a public site.")
+    def prepare_the_database(self) -> None:
+        """Migrate as the owner; without his login, refuse a database that is not up to date."""
+        if databases.OWNER in settings.DATABASES:
+            call_command("migrate", interactive=False, verbosity=0)
+            return
+        executor = MigrationExecutor(connections["default"])
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            raise CommandError(
+                "The database is older than the code. Run `manage.py migrate` first, where"
+                " DATABASE_URL is the owner's login."
+            )
 
     def warn(self, sentence: str) -> None:
         self.stderr.write(self.style.WARNING(sentence))
@@ -95,6 +100,11 @@ class Command(BaseCommand):
             self.stdout.flush()
         code = web.wait()
         return code if code >= 0 else 128 - code
+
+
+def refuse_wrong_logins() -> None:
+    if found := list(logins.faults()):
+        raise CommandError("\n".join(found))
 
 
 def refuse_a_taken_port(host: str, port: int) -> None:
