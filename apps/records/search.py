@@ -7,12 +7,11 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.contrib.postgres.lookups import Unaccent
 from django.contrib.postgres.search import SearchHeadline, SearchRank
 from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, F, FloatField, Func, Q, QuerySet, TextField, Value
 from django.db.models.expressions import ExpressionWrapper
-from django.db.models.functions import Cast, Lower, NullIf
+from django.db.models.functions import Cast, NullIf
 from django.db.models.lookups import Exact
 
 from apps.records.asking import composed
@@ -20,6 +19,7 @@ from apps.records.catalogue import CATALOGUE, Entry
 from apps.records.filters.base import bad_parameter
 from apps.records.filters.values import WordsField
 from apps.records.models import Record
+from apps.records.models.base import Filed
 from apps.records.text_search import CONFIGURATIONS, words_of
 
 # Characters of no script, which stand in no text: a template makes <mark> of what is between.
@@ -132,8 +132,8 @@ def _found(searched: Searched, words: str) -> QuerySet[Any]:
 
 def _is_it(searched: Searched, words: str) -> Any:
     """Return the condition that one of the names is the whole text."""
-    folded = Lower(Unaccent(Value(words)))
-    named = [Q(Exact(Lower(Unaccent(F(name))), folded)) for name in searched.names]
+    folded = Filed(Value(words))
+    named = [Q(Exact(Filed(F(name)), folded)) for name in searched.names]
     return ExpressionWrapper(reduce(or_, named, Q(pk__in=[])), output_field=BooleanField())
 
 

@@ -17,6 +17,8 @@ from apps.records.fields import (
     span_constraint,
 )
 from apps.records.models.base import (
+    IS_PUBLISHED,
+    Filed,
     Part,
     Record,
     RecordQuerySet,
@@ -148,7 +150,10 @@ class Person(Record):
     class Meta(Record.Meta):
         verbose_name_plural = "people"
         ordering = ["name", "id"]
-        indexes = [GinIndex(fields=["search"], name="person_search")]
+        indexes = [
+            GinIndex(fields=["search"], name="person_search"),
+            models.Index(Filed("name"), "id", condition=IS_PUBLISHED, name="person_by_name"),
+        ]
         constraints = [*Record.Meta.constraints, *address_constraints("person")]
 
     def __str__(self) -> str:
