@@ -48,7 +48,7 @@ class SourcePage(DatedView):
 
     def context(self, record: Source) -> dict[str, Any]:
         paragraphs = cited_paragraphs(Citation.objects.filter(source=record))
-        api = reverse("api:citation-list")
+        api = reverse("api:citations-list")
         return {
             **super().context(record),
             "all_facts": addresses.keep_as_of(
