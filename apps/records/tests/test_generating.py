@@ -9,26 +9,9 @@ from apps.records.generating.background import Background
 from apps.records.generating.chance import SYNTHETIC, Chance, public_id
 from apps.records.generating.statements import Statements
 from apps.records.models import Citation, Operation, Source, Statement
-from apps.records.tests.conftest import PARTS_FIRST
 from apps.revisions import verification
 from apps.revisions.models import Revision
 from apps.revisions.tracking import trackings
-
-
-@pytest.fixture
-def never_held_records(db):
-    """Take the seed away as if it had never been: its history too, which nothing else could."""
-    tables = [f"records_{name}{end}" for name in PARTS_FIRST for end in ("", "_history")]
-    tables += ["revisions_change", "revisions_revision"]
-    with connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        for table in tables:
-            cursor.execute(f"DELETE FROM {table}")
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for table in tables:
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 @pytest.fixture
