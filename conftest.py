@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import hypothesis
 import pytest
+from django.core.cache import cache
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
@@ -21,6 +22,12 @@ hypothesis.settings.load_profile("sahelref")
 
 # Not only `default`: every test may read what the public reads.
 TransactionTestCase.databases = {"default", "public"}
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept_ready() -> None:
+    """Let each test count the queries of a first answer, whatever was answered before it."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -55,6 +55,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "sahelref.throttle.Throttle",
+    # Before all that makes an answer: what was answered at this revision is answered again.
+    "sahelref.hot_answers.HotAnswers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outside everything that may answer in words.
@@ -66,7 +69,7 @@ MIDDLEWARE = [
     "sahelref.middleware.ContentPolicyByFace",
     # Before the database is asked for anything.
     "sahelref.limits.QueryLimits",
-    "sahelref.throttle.Throttle",
+    "sahelref.throttle.Refusal",
     "apps.revisions.middleware.PublicState",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -121,6 +124,12 @@ RELEASES_DIR = VAR_DIR / "releases"
 DESK_PATHS = ("/admin/",) if FACES == "all" else ()
 # Paths that are answered without any database.
 STATELESS_PATHS = ("/static/", "/healthz", "/readyz", "/data/releases/", "/api/v1/releases/")
+
+# Answers and counts that are kept ready, each for one revision: a process that has another copy
+# has the same. Each worker keeps its own, or all of them share one (redis://host:6379/0).
+CACHES = {"default": env.cache("SAHELREF_CACHE_URL", default="locmemcache://?max_entries=512")}
+# Bytes; a larger answer is made each time. With the number of entries it bounds the memory.
+LARGEST_HOT_ANSWER = 131_072
 
 # Passwords
 AUTH_PASSWORD_VALIDATORS = [

@@ -65,9 +65,11 @@ class Counts:
 
 
 class Throttle:
-    """Answers 429 to a client that asked more than API_REQUESTS_A_MINUTE; 0 lets all through.
+    """Counts what a client asks; over API_REQUESTS_A_MINUTE it is refused; 0 lets all through.
 
-    Where the count cannot be kept (a full disk), requests are let through.
+    It stands before the answers that are kept ready, which count too. The refusal itself is made
+    further in (Refusal), so that it gets the headers of every answer. Where the count cannot be
+    kept (a full disk), requests are let through.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -83,17 +85,31 @@ class Throttle:
         with suppress(sqlite3.Error):
             used = self.counts.add(client_of(request), minute)
         wait = WINDOW_SECONDS - second
-        response = self._answer(request, wait, refused=used > allowed)
+        if used > allowed:
+            request.refused_for = wait  # type: ignore[attr-defined]
+        response = self.get_response(request)
         response.headers["RateLimit-Policy"] = f'"{NAME}";q={allowed};w={WINDOW_SECONDS}'
         response.headers["RateLimit"] = f'"{NAME}";r={max(allowed - used, 0)};t={wait}'
         return response
 
-    def _answer(self, request: HttpRequest, wait: int, *, refused: bool) -> HttpResponseBase:
-        if not refused:
+
+class Refusal:
+    """Answers 429, before the database is asked for anything, to whom Throttle counted out."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not is_refused(request):
             return self.get_response(request)
         response = refusal(request, HTTPStatus.TOO_MANY_REQUESTS)
-        response.headers["Retry-After"] = str(wait)
+        response.headers["Retry-After"] = str(request.refused_for)  # type: ignore[attr-defined]
         return response
+
+
+def is_refused(request: HttpRequest) -> bool:
+    """Whether the client of this request has asked too much this minute."""
+    return hasattr(request, "refused_for")
 
 
 def client_of(request: HttpRequest) -> str:

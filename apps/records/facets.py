@@ -1,14 +1,46 @@
-"""How many records each value of a parameter would give."""
+"""How many records each value of a parameter would give; counted once a revision."""
+
+from hashlib import sha256
+
+from django.conf import settings
+from django.core.cache import cache
+from django.utils.translation import get_language
 
 from apps.records.filters import FacetFilter, FacetValue, RecordFilter
+from apps.revisions.public import state_read
 
 
 def facet(filters: RecordFilter, name: str) -> list[FacetValue]:
     """Return the values of the filter `name` that occur, with the number of records of each.
 
     All other parameters hold and `name` itself does not, so that the values not chosen are
-    counted too. A record with several values counts for each. One query, two for references.
+    counted too. A record with several values counts for each. One query, two for references; none
+    where it was counted before at the same revision.
     """
+    key = _key(filters, name)
+    found: list[FacetValue] | None = cache.get(key) if key else None
+    if found is None:
+        found = _counted(filters, name)
+        if key:
+            cache.set(key, found)
+    return found
+
+
+def _counted(filters: RecordFilter, name: str) -> list[FacetValue]:
     counted = filters.filters[name]
     assert isinstance(counted, FacetFilter), f"{name} is a facet of the catalogue"
     return counted.counted(filters.without(name))
+
+
+def _key(filters: RecordFilter, name: str) -> str:
+    """Return what tells this count from all others; "" where it may change: at the desk.
+
+    The hash of the revision, and not its number, which another database has too.
+    """
+    state = state_read()
+    if state is None or not state.hash:
+        return ""
+    model = filters.queryset.model._meta.label_lower
+    asked = {other: text for other, text in filters.normalised().items() if other != name}
+    told = (settings.RELEASE, state.hash, model, name, sorted(asked.items()), get_language())
+    return f"facet:{sha256(repr(told).encode()).hexdigest()}"

@@ -26,20 +26,43 @@ def register_all() -> None:
         register(rule)
 
 
-def _owner(tracking: Tracking, alias: str) -> str:
-    """Return a join that gives `owner`: the record that decides whether the row is public."""
-    if not tracking.part_of:
-        return f"JOIN public.{tracking.table} AS owner ON owner.id = {alias}.id"
-    key = tracking.foreign_key.column
-    return f"JOIN public.{tracking.parent.table} AS owner ON owner.id = {alias}.{key}"
-
-
-def _written(table: str, column: str = "id", since: str = "since_revision") -> str:
-    return f"(SELECT {column} FROM public.{table}_history WHERE {since} = $1)"
+def _owner(tracking: Tracking, alias: str, name: str = "owner") -> str:
+    """Return a join that gives the record that decides whether the row `alias` is public."""
+    key = tracking.foreign_key.column if tracking.part_of else "id"
+    return f"JOIN public.{_owner_table(tracking)} AS {name} ON {name}.id = {alias}.{key}"
 
 
 def _owner_table(tracking: Tracking) -> str:
     return tracking.parent.table if tracking.part_of else tracking.table
+
+
+# A rule begins at the rows that were written and never at the table: a commit then costs what it
+# wrote, however much there is.
+def _written(tracking: Tracking, owner: str = PUBLISHED, naming: str = "id") -> str:
+    """Return the ids of the rows that were written, or whose `owner` was and now is so.
+
+    Only those written that are `naming` something: that have no NULL in this column.
+    """
+    rows = (
+        f"SELECT id FROM public.{tracking.table}_history"
+        f" WHERE since_revision = $1 AND {naming} IS NOT NULL"
+    )
+    if not tracking.part_of:
+        return rows
+    key = tracking.foreign_key.column
+    return f"""{rows} UNION
+        SELECT part.id FROM public.{_owner_table(tracking)}_history AS w
+        JOIN public.{tracking.table} AS part ON part.{key} = w.id
+        WHERE w.since_revision = $1 AND {owner}"""
+
+
+def _naming_unpublished(tracking: Tracking, column: str, referred: Tracking) -> str:
+    """Return the ids of the rows that name what was written and is not published now."""
+    return f"""
+        SELECT naming.id FROM ({_written(referred, f"NOT {PUBLISHED}")}) AS w
+        JOIN public.{referred.table} AS r ON r.id = w.id {_owner(referred, "r")}
+        JOIN public.{tracking.table} AS naming ON naming.{column} = r.id
+        WHERE NOT owner.{PUBLISHED}"""
 
 
 def _cited(name: str, tracking: Tracking) -> Rule:
@@ -50,13 +73,12 @@ def _cited(name: str, tracking: Tracking) -> Rule:
         message=f"A published {label} needs a published citation: source, paragraph, excerpt.",
         tables=tuple({tracking.table, _owner_table(tracking), citation}),
         query=f"""
-            SELECT '{label} of ' || owner.public_id FROM public.{tracking.table} AS t
-            {_owner(tracking, "t")}
-            WHERE owner.{PUBLISHED} AND (
-                t.id IN {_written(tracking.table)}
-                OR owner.id IN {_written(_owner_table(tracking))}
-                OR t.id IN {_written(citation, f"{name}_id", "until_revision")})
-            AND NOT EXISTS (SELECT FROM public.{citation} AS c
+            SELECT '{label} of ' || owner.public_id
+            FROM ({_written(tracking)} UNION
+                SELECT {name}_id FROM public.{citation}_history
+                WHERE until_revision = $1 AND {name}_id IS NOT NULL) AS w
+            JOIN public.{tracking.table} AS t ON t.id = w.id {_owner(tracking, "t")}
+            WHERE owner.{PUBLISHED} AND NOT EXISTS (SELECT FROM public.{citation} AS c
                 WHERE c.{name}_id = t.id AND c.{PUBLISHED})
         """,
     )
@@ -79,22 +101,20 @@ def _reference_is_published(
 ) -> Rule:
     referred = REGISTRY[key.related_model]
     label = tracking.model._meta.verbose_name
-    other_owner = _owner_table(referred)
-    other_key = referred.foreign_key.column if referred.part_of else "id"
     return Rule(
         name=f"published_{tracking.model._meta.model_name}_{key.name}",
         message=f"A published {label} names a record that is not published (its {key.name}).",
-        tables=tuple({tracking.table, _owner_table(tracking), referred.table, other_owner}),
+        tables=tuple(
+            {tracking.table, _owner_table(tracking), referred.table, _owner_table(referred)}
+        ),
         query=f"""
             SELECT owner.public_id || ' refers to ' || other.public_id
-            FROM public.{tracking.table} AS t {_owner(tracking, "t")}
+            FROM ({_written(tracking, naming=str(key.column))}
+                UNION {_naming_unpublished(tracking, str(key.column), referred)}) AS w
+            JOIN public.{tracking.table} AS t ON t.id = w.id {_owner(tracking, "t")}
             JOIN public.{referred.table} AS r ON r.id = t.{key.column}
-            JOIN public.{other_owner} AS other ON other.id = r.{other_key}
-            WHERE owner.{PUBLISHED} AND NOT other.{PUBLISHED} AND (
-                t.id IN {_written(tracking.table)}
-                OR owner.id IN {_written(_owner_table(tracking))}
-                OR r.id IN {_written(referred.table)}
-                OR other.id IN {_written(other_owner)})
+            {_owner(referred, "r", "other")}
+            WHERE owner.{PUBLISHED} AND NOT other.{PUBLISHED}
         """,
     )
 
@@ -109,13 +129,14 @@ SINGLE_RULES = [
         message="The contributor of a strength figure belongs to another operation.",
         tables=("records_strengthfigure", "records_contributor"),
         query="""
-            SELECT s.public_id FROM public.records_strengthfigure AS s
+            SELECT s.public_id FROM (
+                SELECT id FROM public.records_strengthfigure_history WHERE since_revision = $1
+                UNION SELECT figure.id FROM public.records_contributor_history AS h
+                JOIN public.records_strengthfigure AS figure ON figure.contributor_id = h.id
+                WHERE h.since_revision = $1) AS w
+            JOIN public.records_strengthfigure AS s ON s.id = w.id
             JOIN public.records_contributor AS c ON c.id = s.contributor_id
-            WHERE c.operation_id <> s.operation_id AND (
-                s.id IN (SELECT id FROM public.records_strengthfigure_history
-                    WHERE since_revision = $1)
-                OR c.id IN (SELECT id FROM public.records_contributor_history
-                    WHERE since_revision = $1))
+            WHERE c.operation_id <> s.operation_id
         """,
     ),
     Rule(
@@ -124,11 +145,14 @@ SINGLE_RULES = [
         tables=(_table(Citation), _table(Source)),
         query="""
             SELECT c.public_id || ': paragraph ' || c.paragraph || ' of ' || s.paragraphs
-            FROM public.records_citation AS c
+            FROM (
+                SELECT id FROM public.records_citation_history WHERE since_revision = $1
+                UNION SELECT passage.id FROM public.records_source_history AS h
+                JOIN public.records_citation AS passage ON passage.source_id = h.id
+                WHERE h.since_revision = $1) AS w
+            JOIN public.records_citation AS c ON c.id = w.id
             JOIN public.records_source AS s ON s.id = c.source_id
-            WHERE c.paragraph > s.paragraphs AND (
-                c.id IN (SELECT id FROM public.records_citation_history WHERE since_revision = $1)
-                OR s.id IN (SELECT id FROM public.records_source_history WHERE since_revision = $1))
+            WHERE c.paragraph > s.paragraphs
         """,
     ),
     Rule(
@@ -136,11 +160,12 @@ SINGLE_RULES = [
         message="The stored text of a source does not have the SHA-256 recorded for it.",
         tables=("records_sourcetext", _table(Source)),
         query="""
-            SELECT s.public_id FROM public.records_sourcetext AS t
+            SELECT s.public_id FROM (
+                SELECT source_id FROM public.records_sourcetext_history WHERE since_revision = $1
+                UNION SELECT id FROM public.records_source_history WHERE since_revision = $1) AS w
+            JOIN public.records_sourcetext AS t ON t.source_id = w.source_id
             JOIN public.records_source AS s ON s.id = t.source_id
-            WHERE s.text_sha256 <> encode(sha256(convert_to(t.text, 'UTF8')), 'hex') AND (
-                t.id IN (SELECT id FROM public.records_sourcetext_history WHERE since_revision = $1)
-                OR s.id IN (SELECT id FROM public.records_source_history WHERE since_revision = $1))
+            WHERE s.text_sha256 <> encode(sha256(convert_to(t.text, 'UTF8')), 'hex')
         """,
     ),
 ]

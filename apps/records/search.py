@@ -7,24 +7,30 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.contrib.postgres.lookups import Unaccent
 from django.contrib.postgres.search import SearchHeadline, SearchRank
 from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, F, FloatField, Func, Q, QuerySet, TextField, Value
 from django.db.models.expressions import ExpressionWrapper
-from django.db.models.functions import Cast, Lower, NullIf
+from django.db.models.functions import Cast, NullIf
 from django.db.models.lookups import Exact
 
 from apps.records.asking import composed
 from apps.records.catalogue import CATALOGUE, Entry
 from apps.records.filters.base import bad_parameter
 from apps.records.filters.values import WordsField
+from apps.records.likeness import folded
 from apps.records.models import Record
+from apps.records.models.base import Filed
+from apps.records.paging import Pager
+from apps.records.reconciling import Reconciler, with_ids
 from apps.records.text_search import CONFIGURATIONS, words_of
 
 # Characters of no script, which stand in no text: a template makes <mark> of what is between.
 START, STOP = "\ue000", "\ue001"
 BETWEEN = " … "
+MOST_RANKED = 2_000
+# Under so many letters, names that are like a text are like many others.
+SHORTEST_LIKE = 3
 # The weights of D, C, B and A: only what was filed as a name counts.
 NAMES_ALONE = [0.0, 0.0, 0.0, 1.0]
 
@@ -36,7 +42,8 @@ class Searched:
     A record whose `names` hold the whole text, but for accents and capitals, comes first of all.
     The headline is cut from `texts`, which a page does not show beside the name anyway. `related`
     is fetched because the record's name has it. `named` is False where the heaviest words are
-    not a name.
+    not a name. `newest` is the order of a kind that may have so many records with common words
+    that ranking them all takes seconds: the first in it are ranked.
     """
 
     entry: Entry
@@ -44,6 +51,7 @@ class Searched:
     texts: tuple[str, ...]
     related: tuple[str, ...] = ()
     named: bool = True
+    newest: str = ""
 
 
 SEARCHED = (
@@ -69,6 +77,7 @@ SEARCHED = (
         texts=("words", "summary", "speaker_label", "occasion", "office"),
         related=("speaker_person", "speaker_country", "speaker_organization"),
         named=False,
+        newest="-said",
     ),
     Searched(CATALOGUE["sources"], names=("title",), texts=("publisher", "author", "note")),
 )
@@ -84,24 +93,50 @@ class Fragment:
 
 @dataclass(frozen=True)
 class Hit:
-    """A record found; `headline` is plain text in stretches, to be escaped like any other."""
+    """A record found; `headline` is plain text in stretches, to be escaped like any other.
+
+    It is `near` where it has none of the words, but a name that begins with them or is like them.
+    """
 
     entry: Entry
     record: Record
     headline: tuple[Fragment, ...]
     rank: tuple[bool, bool, float]
+    near: bool = False
 
 
 def search(text: str, *, limit: int = 20) -> list[Hit]:
     """Return at most `limit` records for `text` (as `q`), best first; none for a blank text.
 
     First those whose name or code it is, then those with its words in their name, then the rest,
-    each by how often and how heavily the words occur. One query for each kind of record.
-    Raises BadParameter, naming `q`.
+    each by how often and how heavily the words occur. One query for each kind of record. Where
+    nothing has the words, those whose names begin with them or are like them: half a word typed,
+    a slip of a letter. Raises BadParameter, naming `q`.
     """
     words = _read(text)
-    hits = [hit for searched in SEARCHED for hit in _hits(searched, words, limit)] if words else []
+    if not words:
+        return []
+    hits = [hit for searched in SEARCHED for hit in _hits(searched, words, limit)]
+    if not hits:
+        return list(_near(words, limit))
     return sorted(hits, key=lambda hit: hit.rank, reverse=True)[:limit]
+
+
+def _near(words: str, limit: int) -> Iterator[Hit]:
+    """Give the records with names that the text begins or nearly is.
+
+    Names are kept at hand by revision (reconciling.py): a query a kind for the records.
+    """
+    if len(folded(words)) < SHORTEST_LIKE:
+        return
+    reconciler = Reconciler.now()
+    exact = [each.named for each in reconciler.candidates(words, limit=limit) if each.exact]
+    like = [named for _, named in reconciler.beginning_with(words, limit=limit)]
+    ids = list(dict.fromkeys(named.public_id for named in [*exact, *like]))[:limit]
+    records = with_ids(ids)
+    for public_id in ids:
+        entry, record = records[public_id]
+        yield Hit(entry, record, (), (False, False, 0.0), near=True)
 
 
 def _read(text: str) -> str:
@@ -120,9 +155,13 @@ def _hits(searched: Searched, words: str, limit: int) -> Iterator[Hit]:
 
 def _found(searched: Searched, words: str) -> QuerySet[Any]:
     """Return the records with the words, and how well each fits."""
-    query = words_of(words)
+    query, model = words_of(words), searched.entry.model
     names = SearchRank(F("search"), query, weights=NAMES_ALONE) if searched.named else Value(0.0)
-    return searched.entry.model.objects.matching(words).annotate(
+    found = model.objects.matching(words)
+    if searched.newest:
+        order = Pager(searched.entry.ordering[searched.newest], "")
+        found = model.objects.filter(pk__in=order.ordered(found)[:MOST_RANKED].values("pk"))
+    return found.annotate(
         is_it=_is_it(searched, words),
         name_rank=Cast(names, FloatField()),
         text_rank=SearchRank(F("search"), query),
@@ -132,8 +171,8 @@ def _found(searched: Searched, words: str) -> QuerySet[Any]:
 
 def _is_it(searched: Searched, words: str) -> Any:
     """Return the condition that one of the names is the whole text."""
-    folded = Lower(Unaccent(Value(words)))
-    named = [Q(Exact(Lower(Unaccent(F(name))), folded)) for name in searched.names]
+    folded = Filed(Value(words))
+    named = [Q(Exact(Filed(F(name)), folded)) for name in searched.names]
     return ExpressionWrapper(reduce(or_, named, Q(pk__in=[])), output_field=BooleanField())
 
 

@@ -99,9 +99,11 @@ def _was_public(tracking: Tracking) -> str:
     if not tracking.part_of:
         return PUBLISHED
     key = tracking.foreign_key.column
+    # Not EXISTS: what a load has just written has no statistics, and a join of it may be planned
+    # as every row with every other. This looks into the index once a row.
     return (
-        f"EXISTS (SELECT FROM public.{tracking.parent.history} AS p"
-        f" WHERE p.id = w.{key} AND p.{PUBLISHED} AND {_held('p.')})"
+        f"(SELECT true FROM public.{tracking.parent.history} AS p"
+        f" WHERE p.id = w.{key} AND p.{PUBLISHED} AND {_held('p.')} LIMIT 1)"
     )
 
 

@@ -1,6 +1,7 @@
 """Makes the model of a history table from the model it follows."""
 
 import sys
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import models
@@ -50,16 +51,68 @@ def _meta(model: type[models.Model]) -> type:
                     name=f"{table}_held_a_while",
                 ),
             ],
-            "indexes": [
-                models.Index(fields=["since_revision"], name=f"{table[-22:]}_since"),
-                models.Index(
-                    fields=["until_revision"],
-                    condition=models.Q(until_revision__isnull=False),
-                    name=f"{table[-22:]}_until",
-                ),
-            ],
+            "indexes": [*_of_revisions(table), *_of_keys(model), *_as_in_the_table(model)],
         },
     )
+
+
+def _of_revisions(table: str) -> list[models.Index]:
+    """Return the indexes that find what a revision began, and what it ended."""
+    return [
+        models.Index(fields=["since_revision"], name=f"{table[-22:]}_since"),
+        models.Index(
+            fields=["until_revision"],
+            condition=models.Q(until_revision__isnull=False),
+            name=f"{table[-22:]}_until",
+        ),
+    ]
+
+
+def _of_keys(model: type[models.Model]) -> list[models.Index]:
+    """Return an index for each foreign key that the table has one for: parts are found by it."""
+    fields: Iterable[Any] = model._meta.local_concrete_fields
+    keys = [field for field in fields if field.remote_field]
+    return [
+        models.Index(
+            fields=[_name(key), "since_revision"],
+            name=f"{str(model._meta.model_name)[:11]}_by_{key.name[:14]}",
+        )
+        for key in keys
+        if key.db_index or key.unique
+    ]
+
+
+def _as_in_the_table(model: type[models.Model]) -> Iterator[models.Index]:
+    """Give the indexes that the model declares, for its past: as-of reads ask the same."""
+    for index in model._meta.indexes:
+        yield type(index)(
+            *(_expression(part) for part in index.expressions),
+            fields=[_path(model, name) for name in index.fields],
+            condition=_condition(model, index.condition),
+            name=f"{index.name}_past",
+        )
+
+
+def _expression(part: Any) -> Any:
+    """Return an expression over the table, whose nodes have no common type, over the history."""
+    if isinstance(part, models.F):
+        return part if part != models.F("id") else models.F("row")
+    copied = part.copy()
+    copied.set_source_expressions([_expression(each) for each in part.get_source_expressions()])
+    return copied
+
+
+def _condition(model: type[models.Model], condition: models.Q | None) -> models.Q | None:
+    """Return the condition over the columns of the history; one level of Q is all there is."""
+    if condition is None:
+        return None
+    return models.Q(*((_path(model, path), value) for path, value in condition.children))  # type: ignore[misc]
+
+
+def _path(model: type[models.Model], path: str) -> str:
+    """Return "owner__isnull" as "owner_id__isnull": the history has the column of the key."""
+    name, *lookups = path.split("__")
+    return "__".join([_name(model._meta.get_field(name)), *lookups])
 
 
 def _name(field: Any) -> str:

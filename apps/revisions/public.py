@@ -20,7 +20,10 @@ LIMITS = {"transaction_read_only": "on", "statement_timeout": "2s"}
 PATIENCE = {**LIMITS, "statement_timeout": "60s", "idle_in_transaction_session_timeout": "2min"}
 
 NOW = ("published", 0)
+NEWEST = "SELECT number, hash FROM published.revisions_revision ORDER BY number DESC LIMIT 1"
 
+# The state that is read, for what keeps answers by it.
+_state_read: ContextVar["State | None"] = ContextVar("state_read", default=None)
 _reading: ContextVar[bool] = ContextVar("reading_publicly", default=False)
 # The schema that is searched and the revision shown: what a block inside another puts back.
 _searched: ContextVar[tuple[str, int]] = ContextVar("searched", default=NOW)
@@ -47,6 +50,18 @@ class State:
         return self.shown != self.newest
 
 
+def state_read() -> State | None:
+    """Return the state that this context reads publicly; None where it reads as the desk does."""
+    return _state_read.get()
+
+
+def newest_state() -> tuple[int, str]:
+    """Return number and hash of the newest revision, in one short query; (0, "") before any."""
+    with connections[PUBLIC].cursor() as cursor:
+        cursor.execute(NEWEST)
+        return cursor.fetchone() or (0, "")
+
+
 def reading_publicly() -> bool:
     """Whether every query of this context goes to the `public` database."""
     return _reading.get()
@@ -67,7 +82,12 @@ def reading(as_of: str = "", *, patient: bool = False) -> Iterator[State]:
             if patient or outer is NOW:
                 _set(PATIENCE if patient else LIMITS)
             try:
-                yield _enter(as_of)
+                state = _enter(as_of)
+                outer_state = _state_read.set(state)
+                try:
+                    yield state
+                finally:
+                    _state_read.reset(outer_state)
             finally:
                 _leave(outer)
     finally:

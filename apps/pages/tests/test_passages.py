@@ -4,6 +4,7 @@ import pytest
 
 from apps.pages.addresses import of_passage
 from apps.pages.tests.conftest import PUBLISHED, cited
+from apps.pages.views.sources import FACTS_SHOWN
 from apps.records.models import Source
 from apps.records.tests import making
 from apps.revisions.writing import revision
@@ -66,3 +67,15 @@ def test_an_address_that_is_not_of_the_web_is_shown_and_never_a_link(page_of):
         assert 'href="javascript' not in page.html
         assert ":~:text" not in page.html
     assert "javascript:alert(1)" in source
+
+
+def test_a_source_that_much_rests_on_shows_the_first_facts_and_leads_to_all(source, publish, visit):
+    operation = publish(making.operation, "cited")
+    with revision(reason="Much"):
+        for number in range(FACTS_SHOWN + 4):
+            cited(source, operation, "name", excerpt=f"passage number {number}")
+    page = visit(source.get_absolute_url())
+
+    assert page.html.count("<mark>") == FACTS_SHOWN
+    assert f"The first {FACTS_SHOWN} of {FACTS_SHOWN + 5} facts are shown" in page.words
+    assert f'href="/api/v1/citations/?source={source.key}"' in page.html

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_safe
 from apps.pages import names
 from apps.pages.evidence import Evidence
 from apps.pages.lists import Listing
+from apps.pages.relations import NAMED_BY
 from apps.records.asking import ask
 from apps.records.catalogue import Entry
+from apps.records.models import StrengthFigure
 
 # What a line of a list shows beside what `for_reading()` brings, by the name of the entry.
 ALSO_SHOWN: dict[str, tuple[str, ...]] = {
-    "operations": ("contributors", "strengths"),
+    "operations": ("contributors", *(f"strengths__{one}" for one in NAMED_BY[StrengthFigure])),
     "organizations": ("memberships__country",),
     "people": ("offices__country", "offices__organization"),
 }

@@ -3,24 +3,35 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from apps.pages import relations
+from django.db.models import Count, Window
+from django.db.models.functions import RowNumber
+from django.urls import reverse
+
+from apps.pages import addresses, relations
 from apps.pages.evidence import by_target
 from apps.pages.views.dated import DatedView
-from apps.records.models import Citation, Source
+from apps.records.models import Citation, RecordQuerySet, Source
+
+# A source that everything cites has thousands of facts: a page shows the first of a paragraph.
+FACTS_SHOWN = 25
 
 
 @dataclass
 class Paragraph:
-    """A paragraph of a source, or a run of them that nothing cites."""
+    """A paragraph of a source, or a run of them that nothing cites.
+
+    `count` is how many facts rest on it; `citations` the first of them, those that are shown.
+    """
 
     first: int
     last: int
+    count: int = 0
     citations: list[Citation] = field(default_factory=list)
 
     @property
-    def count(self) -> int:
-        """How many facts rest on it."""
-        return len(self.citations)
+    def unshown(self) -> int:
+        """How many facts rest on it beside those that are shown."""
+        return self.count - len(self.citations)
 
     @property
     def passages(self) -> list[tuple[str, list[list[Citation]]]]:
@@ -36,12 +47,13 @@ class SourcePage(DatedView):
     model = Source
 
     def context(self, record: Source) -> dict[str, Any]:
-        citations = Citation.objects.filter(source=record).prefetch_related(
-            *relations.TARGETS_NAMED
-        )
-        paragraphs = cited_paragraphs(list(citations))
+        paragraphs = cited_paragraphs(Citation.objects.filter(source=record))
+        api = reverse("api:citations-list")
         return {
             **super().context(record),
+            "all_facts": addresses.keep_as_of(
+                self.request, addresses.with_parameters(api, source=record.key)
+            ),
             "runs": runs(paragraphs, record.paragraphs),
             "strip": strip(paragraphs, record.paragraphs),
             "cited_count": len(paragraphs),
@@ -49,14 +61,15 @@ class SourcePage(DatedView):
         }
 
 
-def cited_paragraphs(citations: list[Citation]) -> list[Paragraph]:
-    """Return the paragraphs that are cited, each passage once with the facts that rest on it."""
-    cited: dict[int, Paragraph] = {}
-    for citation in citations:
-        number = citation.paragraph
-        paragraph = cited.setdefault(number, Paragraph(number, number))
-        paragraph.citations.append(citation)
-    return [cited[number] for number in sorted(cited)]
+def cited_paragraphs(citations: RecordQuerySet) -> list[Paragraph]:
+    """Return the paragraphs that are cited, each with the first facts that rest on it."""
+    counts = citations.order_by("paragraph").values_list("paragraph").annotate(Count("pk"))
+    cited = {number: Paragraph(number, number, count) for number, count in counts}
+    place = Window(RowNumber(), partition_by="paragraph", order_by="pk")
+    first = citations.annotate(place=place).filter(place__lte=FACTS_SHOWN)
+    for citation in first.prefetch_related(*relations.TARGETS_NAMED):
+        cited[citation.paragraph].citations.append(citation)
+    return list(cited.values())
 
 
 def runs(cited: list[Paragraph], total: int | None) -> list[Paragraph]:

@@ -18,6 +18,8 @@ from apps.records.fields import (
 )
 from apps.records.models.addressed import Addressed
 from apps.records.models.base import (
+    IS_PUBLISHED,
+    Filed,
     Part,
     RecordQuerySet,
     address_constraints,
@@ -147,7 +149,11 @@ class Person(Addressed):
     class Meta(Addressed.Meta):
         verbose_name_plural = "people"
         ordering = ["name", "id"]
-        indexes = [*Addressed.Meta.indexes, GinIndex(fields=["search"], name="person_search")]
+        indexes = [
+            *Addressed.Meta.indexes,
+            GinIndex(fields=["search"], name="person_search"),
+            models.Index(Filed("name"), "id", condition=IS_PUBLISHED, name="person_by_name"),
+        ]
         constraints = [*Addressed.Meta.constraints, *address_constraints("person")]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
@@ -78,7 +79,7 @@ class ContributorQuerySet(RecordQuerySet):
         """Add `current_status`: that of the highest step, "not_stated" without one."""
         newest = LadderStep.objects.filter(contributor=models.OuterRef("pk")).order_by("-place")
         return self.annotate(
-            current_status=models.functions.Coalesce(
+            current_status=Coalesce(
                 models.Subquery(newest.values("status")[:1]),
                 models.Value(LadderStatus.NOT_STATED.value),
             )

@@ -6,6 +6,7 @@ from operator import or_
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -96,6 +97,12 @@ def _field_constraint(name: str, model: type[models.Model]) -> models.CheckConst
     )
 
 
+def _words() -> Any:
+    """Return what is searched of a citation; an index holds it, so the SQL must be the same."""
+    english, french = (SearchVector("excerpt", "as_written", config=c) for c in CONFIGURATIONS)
+    return english + french
+
+
 class CitationQuerySet(RecordQuerySet):
     """Citations by what they support."""
 
@@ -104,11 +111,7 @@ class CitationQuerySet(RecordQuerySet):
 
     def matching(self, text: str) -> Self:
         """Keep citations with the words of `text` in the excerpt or in the value as written."""
-        words = [
-            SearchVector("excerpt", "as_written", config=configuration)
-            for configuration in CONFIGURATIONS
-        ]
-        return self.alias(words=words[0] + words[1]).filter(words=words_of(text))
+        return self.alias(words=_words()).filter(words=words_of(text))
 
     def supporting_any(self, names: Collection[str]) -> Self:
         """Keep citations of the kinds of record that `names`, of TARGETS, name."""
@@ -168,6 +171,9 @@ class Citation(Record):
     class Meta(Record.Meta):
         ordering = ["source", "paragraph", "id"]
         indexes = [
+            GinIndex(_words(), name="citation_search"),
+            models.Index(fields=["source", "paragraph", "id"], name="citation_in_order"),
+        ] + [
             models.Index(
                 fields=[name],
                 name=f"citation_of_{name}",

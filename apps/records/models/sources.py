@@ -13,7 +13,7 @@ from apps.records.fields import (
     PartialDateField,
     partial_date_constraints,
 )
-from apps.records.models.base import Record, RecordQuerySet, search_vector
+from apps.records.models.base import IS_PUBLISHED, Filed, Record, RecordQuerySet, search_vector
 from apps.records.vocabularies import SourceType, within
 from apps.revisions.tracking import tracked
 
@@ -68,7 +68,25 @@ class Source(Record):
 
     class Meta(Record.Meta):
         ordering = [models.F("published_earliest").desc(nulls_last=True), "title", "id"]
-        indexes = [GinIndex(fields=["search"], name="source_search")]
+        # The orders of its lists: a page is read off an index, and nothing is sorted.
+        indexes = [
+            GinIndex(fields=["search"], name="source_search"),
+            models.Index(
+                models.F("published_earliest").desc(nulls_last=True),
+                Filed("title"),
+                "id",
+                condition=IS_PUBLISHED,
+                name="source_latest",
+            ),
+            models.Index(
+                "published_earliest",
+                Filed("title"),
+                "id",
+                condition=IS_PUBLISHED,
+                name="source_earliest",
+            ),
+            models.Index(Filed("title"), "id", condition=IS_PUBLISHED, name="source_by_title"),
+        ]
         constraints = [
             *Record.Meta.constraints,
             models.CheckConstraint(

@@ -17,6 +17,7 @@ from apps.records.fields import (
 )
 from apps.records.models.actors import Organization, Person
 from apps.records.models.base import (
+    IS_PUBLISHED,
     ByIdentity,
     Record,
     RecordQuerySet,
@@ -135,7 +136,17 @@ class Statement(Record):
 
     class Meta(Record.Meta):
         ordering = [models.F("said_earliest").desc(nulls_last=True), "id"]
-        indexes = [GinIndex(fields=["search"], name="statement_search")]
+        # The orders of its lists: a page is read off an index, and nothing is sorted.
+        indexes = [
+            GinIndex(fields=["search"], name="statement_search"),
+            models.Index(
+                models.F("said_earliest").desc(nulls_last=True),
+                "id",
+                condition=IS_PUBLISHED,
+                name="statement_latest",
+            ),
+            models.Index("said_earliest", "id", condition=IS_PUBLISHED, name="statement_earliest"),
+        ]
         constraints = [
             *Record.Meta.constraints,
             models.CheckConstraint(

@@ -1,0 +1,206 @@
+"""Makes the synthetic records: the background in one revision, then statements and corrections."""
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import Any
+
+from django.db import connection
+
+from apps.records.generating.background import MARK, Background
+from apps.records.generating.chance import SYNTHETIC, Chance
+from apps.records.generating.statements import Made, Statements, each_cited
+from apps.records.generating.tables import Row, Table, batches
+from apps.records.models import (
+    Citation,
+    Contributor,
+    Country,
+    LadderStep,
+    Membership,
+    Milestone,
+    Office,
+    Operation,
+    OperationCountry,
+    Organization,
+    Person,
+    Source,
+    SourceText,
+    Statement,
+    StatementCountry,
+    StatementOperation,
+    StrengthFigure,
+)
+from apps.revisions.writing import revision
+
+# Statements that one revision adds: what it holds in memory, and sorts for its hash.
+A_REVISION = 50_000
+# Revisions that correct what stands, each one statement in `EVERY`.
+CORRECTIONS, EVERY = 10, 40
+
+RECORD = ("public_id", "publication", "note")
+START = ("start", "start_earliest", "start_latest")
+END = ("end", "end_earliest", "end_latest")
+
+COUNTRIES = Table(Country, (*RECORD, "iso2", "iso3", "numeric", "name_en", "name_fr"))
+ORGANIZATIONS = Table(Organization, (*RECORD, "slug", "name", "abbreviation", "kind"))
+MEMBERSHIPS = Table(Membership, ("note", "organization_id", "country_id", *START, *END))
+PEOPLE = Table(Person, (*RECORD, "slug", "name"))
+OFFICES = Table(Office, ("note", "person_id", "title", "country_id", *START, *END))
+OPERATIONS = Table(
+    Operation,
+    (
+        *(*RECORD, "slug", "name", "short_name", "type", "conducting_body", "functions"),
+        *("mandate", "legal_basis", "focus_area", *START, *END, "status", "predecessor_id"),
+    ),
+)
+THEATRES = Table(OperationCountry, ("operation_id", "country_id"))
+EXPECTED = ("expected", "expected_earliest", "expected_latest")
+REACHED = ("reached", "reached_earliest", "reached_latest")
+MILESTONES = Table(Milestone, ("note", "operation_id", "kind", *EXPECTED, *REACHED))
+ACTOR = ("operation_id", "country_id", "organization_id")
+CONTRIBUTORS = Table(Contributor, (*RECORD, *ACTOR, "roles"))
+SINCE = ("since", "since_earliest", "since_latest")
+LADDERS = Table(LadderStep, ("note", "contributor_id", "place", "status", *SINCE, *EXPECTED))
+DATE = ("date", "date_earliest", "date_latest")
+FIGURES = ("least", "most", "basis", "scope", "personnel_type")
+STRENGTHS = Table(StrengthFigure, (*RECORD, "operation_id", "contributor_id", *DATE, *FIGURES))
+SOURCES = Table(
+    Source,
+    (
+        *(*RECORD, "type", "title", "publisher"),
+        *("published", "published_earliest", "published_latest"),
+        *("url", "language", "paragraphs", "text_sha256"),
+    ),
+)
+TEXTS = Table(SourceText, ("source_id", "text"))
+STATEMENTS = Table(
+    Statement,
+    (
+        *(*RECORD, "speaker_person_id", "speaker_country_id", "speaker_organization_id"),
+        *("speaker_label", "office", "speaker_kind", "attribution", "quote_form", "act"),
+        *("words", "summary", "language", "said", "said_earliest", "said_latest"),
+        *("setting", "stance"),
+    ),
+)
+ABOUT_OPERATIONS = Table(StatementOperation, ("statement_id", "operation_id"))
+ABOUT_COUNTRIES = Table(StatementCountry, ("statement_id", "country_id"))
+
+
+def citations_of(name: str) -> Table:
+    """Return the table of citations that support the foreign key `name`."""
+    passage = ("source_id", "paragraph", "excerpt", "field")
+    return Table(Citation, (*RECORD, *passage, f"{name}_id"))
+
+
+class HoldsRecords(Exception):
+    """The database holds, or held, records; synthetic ones must never stand among real ones."""
+
+
+def generate(statements: int, seed: int, told: Callable[[str], None] = lambda _: None) -> None:
+    """Fill an empty database with so many synthetic statements and all that goes with them.
+
+    Each revision is a transaction; `told` is called with a line for each. `tidy` is to follow.
+    Raises HoldsRecords.
+    """
+    refuse_records()
+    background = Background(statements, Chance(seed))
+    with revision(reason=f"{MARK} Background"):
+        cited = make_background(background)
+    told("background")
+    made = Statements(background, cited).made()
+    for number, batch in enumerate(batches(made, A_REVISION), 1):
+        with revision(reason=f"{MARK} Statements, part {number}"):
+            copy_statements(batch)
+        told(f"statements, part {number}")
+    for table in ALL:
+        table.advance_key()
+    for number in range(CORRECTIONS):
+        with revision(reason=f"{MARK} Correction {number + 1}"):
+            correct(number)
+        told(f"correction {number + 1}")
+
+
+def refuse_records() -> None:
+    """Raise HoldsRecords where there is any record, or the history of one."""
+    kinds: list[type[Any]] = [Country, Organization, Person, Operation, Source, Statement]
+    for model in kinds:
+        rows = model._meta.db_table
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT public_id FROM public.{rows}_history"
+                " ORDER BY public_id LIKE %s, version LIMIT 1",
+                [f"{SYNTHETIC}%"],
+            )
+            for (held,) in cursor.fetchall():
+                kind = "synthetic" if held.startswith(SYNTHETIC) else "real"
+                raise HoldsRecords(
+                    f"This database holds, or held, {kind} {model._meta.verbose_name_plural}"
+                    f" ({held}). Synthetic records are only made in an empty database."
+                )
+
+
+def make_background(background: Background) -> int:
+    """Load all but statements, each cited; return how many citations there are."""
+    steps: list[tuple[Table, Iterator[Row], str, str]] = [
+        (SOURCES, background.source_rows(), "", ""),
+        (TEXTS, background.text_rows(), "", ""),
+        (COUNTRIES, background.country_rows(), "country", "name_en"),
+        (ORGANIZATIONS, background.organization_rows(), "organization", "name"),
+        (MEMBERSHIPS, background.membership_rows(), "membership", "country"),
+        (PEOPLE, background.person_rows(), "person", "name"),
+        (OFFICES, background.office_rows(), "office", "title"),
+        (OPERATIONS, background.operation_rows(), "operation", "name"),
+        (THEATRES, background.theatre_rows(), "", ""),
+        (MILESTONES, background.milestone_rows(), "milestone", "kind"),
+        (CONTRIBUTORS, background.contributor_rows(), "contributor", "operation"),
+        (LADDERS, background.ladder_rows(), "ladder_step", "status"),
+        (STRENGTHS, background.strength_rows(), "strength", "least"),
+    ]
+    cited = 0
+    for table, rows, name, field in steps:
+        loaded = list(rows)
+        table.copy(loaded)
+        if name:
+            keys = [row[0] for row in loaded]
+            citations_of(name).copy(each_cited(background, keys, field, cited))
+            cited += len(keys)
+    return cited
+
+
+def copy_statements(batch: list[Made]) -> None:
+    STATEMENTS.copy(made.statement for made in batch)
+    ABOUT_OPERATIONS.copy(chain.from_iterable(made.operations for made in batch))
+    ABOUT_COUNTRIES.copy(chain.from_iterable(made.countries for made in batch))
+    citations_of("statement").copy(chain.from_iterable(made.citations for made in batch))
+
+
+def correct(number: int) -> None:
+    """Write some statements anew, and publish the drafts among them with their citations."""
+    chosen = [number, EVERY]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE public.records_citation AS c SET publication = 'published'"
+            " FROM public.records_statement AS s WHERE s.id = c.statement_id"
+            " AND s.publication = 'draft' AND s.id %% %s = %s",
+            chosen[::-1],
+        )
+        cursor.execute(
+            "UPDATE public.records_statement SET publication = 'published',"
+            " occasion = '[synthetic] corrected' WHERE id %% %s = %s",
+            chosen[::-1],
+        )
+
+
+def tidy() -> None:
+    """Tell the planner what the tables hold now; not inside a transaction."""
+    tables = [table.model._meta.db_table for table in ALL]
+    histories = [f"{table}_history" for table in tables]
+    with connection.cursor() as cursor:
+        for table in (*tables, *histories, "revisions_change", "revisions_revision"):
+            cursor.execute(f"VACUUM (ANALYZE) public.{table}")
+
+
+ALL = (
+    *(COUNTRIES, ORGANIZATIONS, MEMBERSHIPS, PEOPLE, OFFICES, OPERATIONS, THEATRES, MILESTONES),
+    *(CONTRIBUTORS, LADDERS, STRENGTHS, SOURCES, TEXTS, STATEMENTS),
+    *(ABOUT_OPERATIONS, ABOUT_COUNTRIES, citations_of("statement")),
+)

@@ -1,0 +1,88 @@
+"""Synthetic records: the same for the same seed, marked, never among real ones, and whole."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from apps.records.generating import MARK, HoldsRecords, generate
+from apps.records.generating.background import Background
+from apps.records.generating.chance import SYNTHETIC, Chance, public_id
+from apps.records.generating.statements import Statements
+from apps.records.models import Citation, Operation, Source, Statement
+from apps.revisions import verification
+from apps.revisions.models import Revision
+from apps.revisions.tracking import trackings
+
+
+@pytest.fixture
+def synthetic(never_held_records):
+    generate(200, seed=7)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # as at a commit: rules, log, hash
+
+
+def statements(seed):
+    return list(Statements(Background(300, Chance(seed)), citations=0).made())
+
+
+def test_the_same_seed_gives_the_same_rows_and_another_gives_others():
+    assert statements(seed=1) == statements(seed=1)
+    assert statements(seed=1) != statements(seed=2)
+
+
+def test_public_ids_are_unique_and_begin_with_the_mark():
+    ids = {public_id(kind, number) for kind in range(1, 10) for number in range(1, 2_000)}
+
+    assert len(ids) == 9 * 1_999
+    assert all(len(made) == 12 and made.startswith(SYNTHETIC) for made in ids)
+
+
+def test_statements_are_in_two_languages():
+    assert {made.statement[15] for made in statements(seed=1)} == {"en", "fr", ""}
+
+
+def test_a_database_with_real_records_is_refused(db):
+    with pytest.raises(HoldsRecords, match="real countries"):
+        generate(10, seed=1)
+
+
+def test_a_database_that_held_real_records_once_is_refused(no_records):
+    with pytest.raises(CommandError, match=r"Nothing was written\. .* held, real"):
+        call_command("generate", statements=10, verbosity=0)
+
+
+def test_a_number_that_cannot_be_made_is_refused():
+    with pytest.raises(CommandError, match="--statements 0: give a number from 1"):
+        call_command("generate", statements=0)
+
+
+def test_every_type_is_made_with_its_history_and_passes_the_rules(synthetic):
+    with connection.cursor() as cursor:
+        for tracking in trackings():
+            cursor.execute(f"SELECT count(*) FROM {tracking.history}")
+            assert cursor.fetchone()[0] > 0, tracking.history
+    assert Statement.objects.count() == 200
+    assert Revision.objects.newest().hash != ""
+    assert list(verification.faults()) == []
+
+
+def test_every_record_says_that_it_is_synthetic(synthetic):
+    for tracking in trackings():
+        names = {field.name for field in tracking.model._meta.concrete_fields}
+        if "public_id" in names:
+            assert not tracking.model.objects.exclude(public_id__startswith=SYNTHETIC).exists()
+        if "note" in names:
+            assert not tracking.model.objects.exclude(note__startswith="Synthetic").exists()
+
+
+def test_what_a_reader_sees_first_says_that_it_is_synthetic(synthetic):
+    shown = [str(record) for record in Operation.objects.all()]
+    shown += [record.title for record in Source.objects.all()]
+    shown += [record.words or record.summary for record in Statement.objects.all()]
+    shown += [record.excerpt for record in Citation.objects.all()]
+
+    assert [text for text in shown if not text.startswith(MARK)] == []
+
+
+def test_a_person_can_add_a_record_afterwards(synthetic):
+    assert Source.objects.create(title="[One more]").pk == Source.objects.count()

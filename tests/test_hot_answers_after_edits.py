@@ -1,0 +1,26 @@
+"""What was kept of the revision before an edit is given no more, from its commit on."""
+
+from django.test import Client
+
+from apps.records.models import Operation
+
+BARKHANE = "/api/v1/operations/barkhane/"
+
+
+def test_an_edit_makes_every_kept_answer_old(committed_db):
+    client = Client()
+    before = client.get(BARKHANE)
+    Operation.objects.filter(slug="barkhane").update(focus_area="Elsewhere")
+    after = client.get(BARKHANE)
+
+    assert before.json()["focus_area"] != "Elsewhere"
+    assert after.json()["focus_area"] == "Elsewhere"
+    assert after.headers["ETag"] != before.headers["ETag"]
+
+
+def test_a_past_state_is_given_as_it_was_after_an_edit(committed_db):
+    client = Client()
+    before = client.get(f"{BARKHANE}?as_of=1").json()
+    Operation.objects.filter(slug="barkhane").update(focus_area="Elsewhere")
+
+    assert client.get(f"{BARKHANE}?as_of=1").json() == before
