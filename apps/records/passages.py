@@ -50,27 +50,40 @@ def nearest(paragraphs: Sequence[str], paragraph: int, excerpt: str) -> Passage 
 
 
 def shortened(words: str, longest: int = LONGEST_EXCERPT) -> str:
-    """Return the first words of `words`, as many as an excerpt may hold; they stand where it did.
+    """Return words of `words` that fit into an excerpt: of its longest line, from its start.
 
-    A single word that is longer is cut.
+    They stand where `words` does. A single word that is longer is cut.
     """
-    words = words.strip()
+    words = max((line.strip() for line in words.splitlines()), key=len, default="")
     if len(words) <= longest:
         return words
     cut = words[: longest + 1]
     return cut[: cut.rstrip().rfind(" ")].rstrip() if " " in cut.rstrip() else words[:longest]
 
 
+def quotation(paragraph: str, words: str) -> str:
+    """Return the part of `words` that the source quotes: all of it inside “ ”, or what it encloses.
+
+    "" where nothing of it is quoted, or where it does not stand in the paragraph.
+    """
+    for quoted in re.finditer(r"“([^“”]+)”", paragraph):
+        if words in quoted[1]:
+            return words
+        if quoted[0] in words:
+            return quoted[1]
+    return ""
+
+
 def _windows(text: str, size: int) -> Iterator[str]:
-    """Give every run of `size` words of `text`, or all of it where it has fewer.
+    """Give every run of `size` words of each line of `text`, or all of a line that has fewer.
 
     Punctuation at the ends of a run is left to those who choose an excerpt.
     """
-    places = [match.span() for match in re.finditer(r"\S+", text)]
-    for first in range(max(1, len(places) - size + 1)):
-        run = places[first : first + size]
-        if run:
-            yield text[run[0][0] : run[-1][1]].strip(",.;:")
+    for line in text.splitlines():
+        places = [match.span() for match in re.finditer(r"\S+", line)]
+        for first in range(max(1, len(places) - size + 1) if places else 0):
+            run = places[first : first + size]
+            yield line[run[0][0] : run[-1][1]].strip(",.;:")
 
 
 def _likeness(one: frozenset[str], other: frozenset[str]) -> float:

@@ -148,8 +148,9 @@ SINGLE_RULES = [
             ), paragraphs AS MATERIALIZED (
                 SELECT t.source_id, b.words,
                     row_number() OVER (PARTITION BY t.source_id ORDER BY b.place) AS number
-                FROM public.records_sourcetext AS t, unnest(string_to_array(
-                    replace(t.text, E'\\r\\n', E'\\n'), E'\\n\\n')) WITH ORDINALITY AS b(words, place)
+                FROM public.records_sourcetext AS t,
+                    unnest(string_to_array(replace(t.text, E'\\r\\n', E'\\n'), E'\\n\\n'))
+                    WITH ORDINALITY AS b(words, place)
                 WHERE b.words ~ '\\S' AND t.source_id IN (SELECT source_id FROM written)
             )
             SELECT w.public_id || ': paragraph ' || w.paragraph || ', “' || w.excerpt || '”'

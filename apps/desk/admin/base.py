@@ -7,13 +7,14 @@ from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from apps.desk import actions, publishing
 from apps.desk.admin.writing import WritingAdmin
 from apps.desk.citing import CITE_FIELDS, HELP, CitedRowForm
 from apps.desk.forms import RowForm
 from apps.desk.names import with_names
+from apps.desk.passages import Chosen
 from apps.desk.permissions import may_publish, may_write
 from apps.records.models import Citation
 from apps.records.vocabularies import Publication
@@ -94,6 +95,31 @@ class GuardedAdmin(FormFields, WritingAdmin):
         public = obj and publishing.owner_of(obj).publication == Publication.PUBLISHED
         return super().get_view_on_site_url(obj) if public else None
 
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        """Fill the first new citation with the passage chosen while reading its source.
+
+        Not on a POST: what is as it was filled in would count as not entered.
+        """
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        chosen = Chosen.of(request.GET)
+        if chosen and request.method == "GET" and inline.model is Citation:
+            given["initial"] = [chosen.row(self.model)]
+        return given
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["chosen"] = Chosen.of(request.GET)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        return _back_to_reading(request) or super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        return _back_to_reading(request) or super().response_post_save_change(request, obj)
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Publish the new evidence of what is public, and let evidence follow its record."""
         form.taken = _taken_along(form, change)
@@ -108,6 +134,11 @@ class GuardedAdmin(FormFields, WritingAdmin):
         new += [row.save_citation() for row in formset.forms if _brings_citation(row, formset)]
         public = [citation for citation in new if _supports_public(citation)]
         form.taken += publishing.publish_citations(public)
+
+
+def _back_to_reading(request: HttpRequest) -> HttpResponseRedirect | None:
+    chosen = Chosen.of(request.GET)
+    return HttpResponseRedirect(chosen.address) if chosen and chosen.title else None
 
 
 def _taken_along(form: Any, change: bool) -> publishing.Taken:

@@ -4,12 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
 from apps.desk.admin.base import RecordAdmin, RowsBelow
+from apps.desk.admin.reading import ReadingPages
 from apps.desk.forms import RowForm
+from apps.desk.passages import reading_address
 from apps.records.models import Source, SourceText, paragraphs_of
 
 
@@ -36,7 +38,7 @@ class StoredTextBelow(RowsBelow, admin.StackedInline):
 
 
 @admin.register(Source)
-class SourceAdmin(RecordAdmin):
+class SourceAdmin(ReadingPages, RecordAdmin):
     list_display = ("title", "publisher", "type", "published", "language", "publication")
     list_filter = ("publication", "type", "language", "publisher")
     search_fields = (
@@ -67,6 +69,12 @@ class SourceAdmin(RecordAdmin):
         super().save_formset(request, form, formset, change)
         for stored in (*formset.new_objects, *(row for row, _ in formset.changed_objects)):
             fill_in(form.instance, stored)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        """Go on to read what was just pasted."""
+        if SourceText.objects.filter(source=obj).exists():
+            return HttpResponseRedirect(reading_address(obj.pk))
+        return super().response_post_save_add(request, obj)
 
     @admin.display(description="citations of it")
     def citations(self, source: Source) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from apps.records.passages import Passage, nearest, shortened, stands
+from apps.records.passages import Passage, nearest, quotation, shortened, stands
 
 TEXT = [
     "The ministry said that 4,500 soldiers “will stay” in the region.",
@@ -55,3 +55,21 @@ def test_a_selection_is_cut_at_a_word_to_what_an_excerpt_may_hold():
     assert shortened(long).endswith("word")
     assert 195 <= len(shortened(long)) <= 200
     assert len(shortened("x" * 300)) == 200
+
+
+def test_an_excerpt_is_of_one_line():
+    assert shortened("one\ntwo words\nx") == "two words"
+    assert nearest(["one\ntwo words"], 1, "One two words") == Passage(1, "two words")
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [
+        ("will stay", "will stay"),
+        ("said that 4,500 soldiers “will stay”", "will stay"),
+        ("The ministry", ""),
+        ("not there", ""),
+    ],
+)
+def test_what_a_source_quotes_is_told_from_what_it_says(words, quoted):
+    assert quotation(TEXT[0], words) == quoted
