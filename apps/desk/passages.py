@@ -1,5 +1,6 @@
 """A passage chosen in a source: how it travels to the form that cites it."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -31,6 +32,13 @@ SUPPORTS: dict[type[models.Model], str] = {
     StrengthFigure: "least",
 }
 
+NUMBERS = ("source", "paragraph")
+
+
+def whole_number(text: str) -> int | None:
+    """Return the number that `text` writes in at most nine digits; None for anything else."""
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
+
 
 @dataclass(frozen=True)
 class Chosen:
@@ -43,14 +51,14 @@ class Chosen:
     @classmethod
     def of(cls, query: QueryDict) -> "Chosen | None":
         """Return what the address of a form says was chosen; None where it says nothing of it."""
-        source, paragraph = query.get("cite_source", ""), query.get("cite_paragraph", "")
-        if not (source.isdecimal() and paragraph.isdecimal()):
+        source, paragraph = (whole_number(query.get(f"cite_{n}", "")) for n in NUMBERS)
+        if source is None or paragraph is None:
             return None
-        return cls(int(source), int(paragraph), query.get("cite_excerpt", ""))
+        return cls(source, paragraph, query.get("cite_excerpt", "").replace("\0", ""))
 
     def query(self, **more: str) -> str:
         """Return the query of an address whose form cites this; `more` are fields of the form."""
-        chosen = {f"cite_{name}": getattr(self, name) for name in ("source", "paragraph")}
+        chosen = {f"cite_{name}": getattr(self, name) for name in NUMBERS}
         return urlencode({**chosen, "cite_excerpt": self.excerpt, **more})
 
     def row(self, model: type[models.Model]) -> dict[str, Any]:

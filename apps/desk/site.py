@@ -6,7 +6,9 @@ from django.contrib import admin
 from django.db.models import Count, Value
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import path
 
+from apps.desk.checks import date_view, excerpt_view
 from apps.records.models import Record
 from apps.records.vocabularies import Publication
 
@@ -23,6 +25,13 @@ class DeskSite(admin.AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         return super().index(request, {**(extra_context or {}), "waiting": self.waiting(request)})
+
+    def get_urls(self) -> list[Any]:
+        checks = [("date", date_view), ("excerpt", excerpt_view)]
+        return [
+            path(f"check/{name}/", self.admin_view(view), name=f"check_{name}")
+            for name, view in checks
+        ] + super().get_urls()
 
     def waiting(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Return, for each type with drafts or records in review, their numbers. One query."""

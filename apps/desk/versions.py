@@ -1,6 +1,6 @@
 """What happened to rows, revision by revision and field by field, read from their histories."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -29,11 +29,25 @@ class Rows:
     def versions(self) -> "models.QuerySet[Any]":
         return self.tracking.version._default_manager.filter(self.condition)
 
+    def at(self, number: int) -> dict[int, Any]:
+        """Return the rows, by their keys, as they were at the end of revision `number`."""
+        held = Q(until_revision=None) | Q(until_revision__gt=number)
+        found = self.versions().filter(held, since_revision__lte=number)
+        model = self.tracking.model
+        return {version.row: model(**columns_of(model, version)) for version in found}
+
     def newest(self) -> int:
         """Return the number of the last revision that touched one of them; 0 if none did."""
         ended = Coalesce("until_revision", "since_revision")
         found = self.versions().aggregate(newest=Max(Greatest(F("since_revision"), ended)))
         return found["newest"] or 0
+
+
+def columns_of(model: type[models.Model], version: Any) -> dict[str, Any]:
+    """Return the values of a version by the names that its model takes them by."""
+    fields = [field for field in model._meta.local_concrete_fields if not field.generated]
+    values = {f.attname: getattr(version, f.attname) for f in fields if not f.primary_key}
+    return {"pk": version.row, **values}
 
 
 @dataclass(frozen=True)
@@ -73,20 +87,25 @@ class Entry:
     events: list[Event] = field(default_factory=list)
 
 
-def rows_of_record(
-    model: type[models.Model], key: int, parts: Iterable[tuple[type[models.Model], str]]
+def rows_of_records(
+    model: type[models.Model],
+    keys: Collection[int] | None,
+    parts: Iterable[tuple[type[models.Model], str]],
 ) -> list[Rows]:
-    """Return the versions that the form of one record shows: its own, and those of its `parts`.
+    """Return the versions that the forms of records show: their own, and those of their `parts`.
 
-    `parts` are models and the name of their foreign key to it. Citations of parts come along.
+    `keys` None are all records of `model`. `parts` are models and the name of their foreign key to
+    it. Citations of parts come along.
     """
-    rows = [Rows(REGISTRY[model], Q(row=key))]
+    rows = [Rows(REGISTRY[model], Q() if keys is None else Q(row__in=keys))]
     for part, foreign_key in parts:
-        of_part = Rows(REGISTRY[part], Q(**{f"{foreign_key}_id": key}))
+        key = f"{foreign_key}_id"
+        owned = Q(**{f"{key}__isnull": False}) if keys is None else Q(**{f"{key}__in": keys})
+        of_part = Rows(REGISTRY[part], owned)
         rows.append(of_part)
         if target := _target_of_part(part):
-            keys = of_part.versions().values("row")
-            rows.append(Rows(REGISTRY[Citation], Q(**{f"{target}_id__in": keys})))
+            numbers = of_part.versions().values("row")
+            rows.append(Rows(REGISTRY[Citation], Q(**{f"{target}_id__in": numbers})))
     return rows
 
 
@@ -150,13 +169,13 @@ def _event(tracking: Tracking, revision: int, before: Any, after: Any, names: Na
 def _differences(
     model: type[models.Model], before: Any, after: Any, names: Names
 ) -> Iterator[Difference]:
-    for column in _shown(model):
-        old, new = (_text(column, version, names) for version in (before, after))
+    for column in written_fields(model):
+        old, new = (text_of(column, version, names) for version in (before, after))
         if old != new:
             yield Difference(str(column.verbose_name), old, new)
 
 
-def _shown(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
+def written_fields(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
     """Return the fields that a person writes: not bounds, search columns, ids."""
     return [f for f in model._meta.local_concrete_fields if f.editable and not f.primary_key]
 
@@ -164,13 +183,13 @@ def _shown(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
 def _learn(tracking: Tracking, versions: list[Any], names: Names) -> None:
     """Ask for every name that the differences of `versions` will need: one query a model."""
     names.learn(tracking.model, (version.row for version in versions))
-    for column in _shown(tracking.model):
+    for column in written_fields(tracking.model):
         if isinstance(column, models.ForeignKey):
             keys = (getattr(version, column.attname) for version in versions)
             names.learn(column.related_model, keys)
 
 
-def _text(column: "models.Field[Any, Any]", version: Any, names: Names) -> str:
+def text_of(column: "models.Field[Any, Any]", version: Any, names: Names) -> str:
     """Return the value as a person reads it, cut where it is long; "" for none."""
     value = getattr(version, column.attname, None) if version else None
     if value in (None, "", []):

@@ -82,6 +82,21 @@ def test_without_a_script_words_are_typed(
     assert filled_in(page) == ["2", "60 instructors"]
 
 
+def test_a_date_and_an_excerpt_are_answered_while_they_are_typed(
+    live_server: LiveServer, place: str, page: Page
+) -> None:
+    complaints = log_in(page, live_server.url, "anna")
+    page.goto(place)
+    page.get_by_text("Cite paragraph 2").click()
+    page.locator("#selection-2").fill("60 instructors")
+    page.locator("#paragraph-2").get_by_role("button", name="Operation").click()
+    page.locator("#id_start").press_sequentially("2020-23")
+    page.get_by_text("1 September to 30 November 2020").wait_for()
+    page.locator("#id_citations-0-excerpt").press_sequentially("x")
+    page.get_by_text("Nearest: “60 instructors” in paragraph 2").wait_for()
+    assert complaints == []
+
+
 def test_nothing_keeps_anybody_from_reading(
     live_server: LiveServer, place: str, page: Page
 ) -> None:

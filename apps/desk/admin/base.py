@@ -16,6 +16,9 @@ from apps.desk.forms import RowForm
 from apps.desk.names import with_names
 from apps.desk.passages import Chosen
 from apps.desk.permissions import may_publish, may_write
+from apps.desk.widgets import PartialDateInput
+from apps.records.contradictions import contradictions
+from apps.records.fields import PartialDateField
 from apps.records.models import Citation
 from apps.records.vocabularies import Publication
 
@@ -26,6 +29,8 @@ class FormFields:
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, ArrayField):
             return _boxes(db_field)
+        if isinstance(db_field, PartialDateField):
+            kwargs["widget"] = PartialDateInput
         if isinstance(db_field, models.URLField):
             kwargs["assume_scheme"] = "https"
         return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
@@ -112,6 +117,8 @@ class GuardedAdmin(FormFields, WritingAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context["chosen"] = Chosen.of(request.GET)
+        if (record := context.get("original")) is not None:
+            context["contradictions"] = contradictions(record)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
@@ -124,6 +131,9 @@ class GuardedAdmin(FormFields, WritingAdmin):
         """Publish the new evidence of what is public, and let evidence follow its record."""
         form.taken = _taken_along(form, change)
         super().save_related(request, form, formsets, change)
+        if "_continue" not in request.POST:  # else the page that opens again says it
+            for contradiction in contradictions(form.instance):
+                self.message_user(request, contradiction, messages.WARNING)
         if form.taken.citations or form.taken.sources:
             state = publishing.owner_of(form.instance).get_publication_display()
             self.message_user(request, f"{state}{form.taken}.", messages.INFO)

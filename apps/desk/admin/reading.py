@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from apps.desk.passages import Chosen
+from apps.desk.passages import Chosen, whole_number
 from apps.desk.reading import Reading
 from apps.records.models import (
     TARGETS,
@@ -47,11 +47,12 @@ class Selection:
     @classmethod
     def of(cls, request: HttpRequest) -> "Selection":
         """Read the form of a paragraph. Raises Http404 for what no form sends."""
-        number, purpose = request.GET.get("paragraph", ""), request.GET.get("for", "")
-        if not number.isdecimal() or purpose not in (EXISTING, *MADE):
+        number = whole_number(request.GET.get("paragraph", ""))
+        purpose = request.GET.get("for", "")
+        if number is None or purpose not in (EXISTING, *MADE):
             raise Http404("No form asks for this.")
         words = request.GET.get("selection", "").replace("\r\n", "\n").replace("\0", "").strip()
-        return cls(int(number), words, purpose)
+        return cls(number, words, purpose)
 
 
 @dataclass(frozen=True)

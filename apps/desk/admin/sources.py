@@ -10,9 +10,12 @@ from django.utils.html import format_html
 
 from apps.desk.admin.base import RecordAdmin, RowsBelow
 from apps.desk.admin.reading import ReadingPages
-from apps.desk.forms import RowForm
+from apps.desk.forms import DeskForm, RowForm
 from apps.desk.passages import reading_address
 from apps.records.models import Source, SourceText, paragraphs_of
+
+# The prefix of the fields of the text below a source.
+PASTED = "stored_text"
 
 
 class StoredTextForm(RowForm):
@@ -37,8 +40,18 @@ class StoredTextBelow(RowsBelow, admin.StackedInline):
     extra = 1
 
 
+class SourceForm(DeskForm):
+    """A source, which takes a hash that was not given from the text pasted below it."""
+
+    def clean_text_sha256(self) -> str:
+        given = str(self.cleaned_data["text_sha256"])
+        pasted = self.data.get(f"{PASTED}-0-text", "").replace("\r\n", "\n")
+        return given or (SourceText(text=pasted).sha256 if pasted.strip() else "")
+
+
 @admin.register(Source)
 class SourceAdmin(ReadingPages, RecordAdmin):
+    form = SourceForm
     list_display = ("title", "publisher", "type", "published", "language", "publication")
     list_filter = ("publication", "type", "language", "publisher")
     search_fields = (
