@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, Greatest
 from apps.desk.names import Names
 from apps.records.models import TARGETS, Citation, Record
 from apps.revisions.models import Revision
+from apps.revisions.restoring import Dependent, instance_of, versions_at, written_columns
 from apps.revisions.tracking import REGISTRY, Tracking
 
 # Characters of a value; only a stored text is longer.
@@ -31,23 +32,14 @@ class Rows:
 
     def at(self, number: int) -> dict[int, Any]:
         """Return the rows, by their keys, as they were at the end of revision `number`."""
-        held = Q(until_revision=None) | Q(until_revision__gt=number)
-        found = self.versions().filter(held, since_revision__lte=number)
-        model = self.tracking.model
-        return {version.row: model(**columns_of(model, version)) for version in found}
+        found = versions_at(self.tracking, number, self.condition)
+        return {row: instance_of(self.tracking, version) for row, version in found.items()}
 
     def newest(self) -> int:
         """Return the number of the last revision that touched one of them; 0 if none did."""
         ended = Coalesce("until_revision", "since_revision")
         found = self.versions().aggregate(newest=Max(Greatest(F("since_revision"), ended)))
         return found["newest"] or 0
-
-
-def columns_of(model: type[models.Model], version: Any) -> dict[str, Any]:
-    """Return the values of a version by the names that its model takes them by."""
-    fields = [field for field in model._meta.local_concrete_fields if not field.generated]
-    values = {f.attname: getattr(version, f.attname) for f in fields if not f.primary_key}
-    return {"pk": version.row, **values}
 
 
 @dataclass(frozen=True)
@@ -115,6 +107,13 @@ def rows_of_revision(number: int, tables: Iterable[str]) -> list[Rows]:
     return [Rows(tracking, touched) for tracking in REGISTRY.values() if tracking.table in tables]
 
 
+def told_dependent(dependent: Dependent) -> str:
+    """Say what stands in the way: "statement “…” was changed later, in revision 12"."""
+    model = dependent.tracking.model
+    name = Names().of(model, dependent.row)
+    return f"{model._meta.verbose_name} {name} {dependent.why} (revision {dependent.revision})"
+
+
 def newest(rows: Iterable[Rows]) -> int:
     """Return the number of the last revision that touched any of `rows`; 0 if none did."""
     return max((some.newest() for some in rows), default=0)
@@ -169,21 +168,16 @@ def _event(tracking: Tracking, revision: int, before: Any, after: Any, names: Na
 def _differences(
     model: type[models.Model], before: Any, after: Any, names: Names
 ) -> Iterator[Difference]:
-    for column in written_fields(model):
+    for column in written_columns(REGISTRY[model]):
         old, new = (text_of(column, version, names) for version in (before, after))
         if old != new:
             yield Difference(str(column.verbose_name), old, new)
 
 
-def written_fields(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
-    """Return the fields that a person writes: not bounds, search columns, ids."""
-    return [f for f in model._meta.local_concrete_fields if f.editable and not f.primary_key]
-
-
 def _learn(tracking: Tracking, versions: list[Any], names: Names) -> None:
     """Ask for every name that the differences of `versions` will need: one query a model."""
     names.learn(tracking.model, (version.row for version in versions))
-    for column in written_fields(tracking.model):
+    for column in written_columns(tracking):
         if isinstance(column, models.ForeignKey):
             keys = (getattr(version, column.attname) for version in versions)
             names.learn(column.related_model, keys)
