@@ -132,6 +132,19 @@ def entries(rows: Iterable[Rows], after: int = 0) -> list[Entry]:
     ]
 
 
+def between(rows: Iterable[Rows], then: int) -> Iterator[Event]:
+    """Give what differs of `rows` from the end of revision `then` to now, as if done at once."""
+    names = Names()
+    for some in rows:
+        was = versions_at(some.tracking, then, some.condition)
+        now = {version.row: version for version in some.versions().filter(until_revision=None)}
+        _learn(some.tracking, [*was.values(), *now.values()], names)
+        for row in sorted(was.keys() | now.keys()):
+            event = _event(some.tracking, then, was.get(row), now.get(row), names)
+            if event.differences:
+                yield event
+
+
 def _target_of_part(part: type[models.Model]) -> str:
     """Return by which foreign key a citation supports a part; records keep their own history."""
     names = (name for name, model in TARGETS.items() if model is part)

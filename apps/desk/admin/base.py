@@ -9,7 +9,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from apps.desk import actions, publishing
+from apps.desk import actions, publishing, reviewing
+from apps.desk.admin.comments import CommentPages
 from apps.desk.admin.histories import HistoryPages
 from apps.desk.admin.writing import WritingAdmin
 from apps.desk.citing import CITE_FIELDS, HELP, CitedRowForm
@@ -20,7 +21,7 @@ from apps.desk.permissions import may_publish, may_write
 from apps.desk.widgets import PartialDateInput
 from apps.records.contradictions import contradictions
 from apps.records.fields import PartialDateField
-from apps.records.models import Citation
+from apps.records.models import Citation, Record
 from apps.records.vocabularies import Publication
 
 
@@ -132,12 +133,21 @@ class GuardedAdmin(FormFields, HistoryPages, WritingAdmin):
         """Publish the new evidence of what is public, and let evidence follow its record."""
         form.taken = _taken_along(form, change)
         super().save_related(request, form, formsets, change)
+        if "publication" in form.fields:
+            self.refuse_own_work(request, form.instance, was_public=_was_public(form, change))
         if "_continue" not in request.POST:  # else the page that opens again says it
             for contradiction in contradictions(form.instance):
                 self.message_user(request, contradiction, messages.WARNING)
         if form.taken.citations or form.taken.sources:
             state = publishing.owner_of(form.instance).get_publication_display()
             self.message_user(request, f"{state}{form.taken}.", messages.INFO)
+
+    def refuse_own_work(self, request: HttpRequest, record: Any, *, was_public: bool) -> None:
+        """Raise OwnWork where a record became public by this request of one who wrote of it."""
+        public = getattr(record, "publication", "") == Publication.PUBLISHED
+        if isinstance(record, Record) and public and not was_public:
+            since = reviewing.was_public(record)
+            reviewing.refuse_own_work(request.user, self.rows_of([record.pk]), since)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         super().save_formset(request, form, formset, change)
@@ -152,6 +162,10 @@ def _back_to_reading(request: HttpRequest) -> HttpResponseRedirect | None:
     return HttpResponseRedirect(chosen.address) if chosen and chosen.title else None
 
 
+def _was_public(form: Any, change: bool) -> bool:
+    return change and form.initial.get("publication") == Publication.PUBLISHED
+
+
 def _taken_along(form: Any, change: bool) -> publishing.Taken:
     record = form.instance
     was = form.initial.get("publication", Publication.DRAFT) if change else Publication.DRAFT
@@ -160,10 +174,16 @@ def _taken_along(form: Any, change: bool) -> publishing.Taken:
     return publishing.take_along([record], was, record.publication)
 
 
-class RecordAdmin(GuardedAdmin):
+class RecordAdmin(CommentPages, GuardedAdmin):
     """A page of a record, which is cited, published and withdrawn by itself."""
 
-    actions = [actions.send_to_review, actions.publish, actions.withdraw, actions.back_to_draft]
+    actions = [
+        actions.send_to_review,
+        actions.publish,
+        actions.publish_what_can_be,
+        actions.withdraw,
+        actions.back_to_draft,
+    ]
     readonly_fields = ["public_id"]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:

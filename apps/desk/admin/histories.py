@@ -17,6 +17,8 @@ from apps.desk.passages import whole_number
 from apps.desk.permissions import CLOSED, may_publish
 from apps.desk.refusals import Refusal, refusal
 from apps.desk.reverting import Comparison
+from apps.desk.reviewing import OwnWork
+from apps.records.vocabularies import Publication
 from apps.revisions.models import Revision
 from apps.revisions.restoring import instance_of, missing, removed_with, take_all
 from apps.revisions.tracking import REGISTRY
@@ -64,6 +66,8 @@ class HistoryPages:
             return self._compared(request, record, number)
         try:
             return self._written(request, self._put_back, record, number)
+        except OwnWork as fault:
+            return self._back(request, Refusal(str(fault)), request.get_full_path())
         except DatabaseError as fault:
             refused = refusal(fault, self.model, str(key))
             return self._back(request, refused, request.get_full_path())
@@ -79,7 +83,7 @@ class HistoryPages:
         newest = newest_number()
         other = whole_number(request.GET.get("with", ""))
         now = newest if other is None else min(other, newest)
-        comparison = Comparison(self._rows([record.pk]), number, now)
+        comparison = Comparison(self.rows_of([record.pk]), number, now)
         may_put_back = other is None and self.has_change_permission(request, record)
         shown = {
             "original": record,
@@ -97,11 +101,14 @@ class HistoryPages:
         if changed := self._changed_since(request, [str(record.pk)]):
             return self._back(request, Refusal(changed), request.get_full_path())
         taken = {*request.POST.getlist("take")}
-        comparison = Comparison(self._rows([record.pk]), number, newest_number())
+        comparison = Comparison(self.rows_of([record.pk]), number, newest_number())
         if comparison.publishes(taken) and not may_publish(request.user):
             raise PermissionDenied
         comparison.take(taken)
         check_now()
+        was_public = getattr(record, "publication", "") == Publication.PUBLISHED
+        record.refresh_from_db()
+        self.refuse_own_work(request, record, was_public=was_public)
         self.message_user(request, f"Put back from revision {number}.", messages.SUCCESS)
         return HttpResponseRedirect(self._address("change", record.pk))
 

@@ -29,6 +29,7 @@ from apps.desk.names import with_names
 from apps.desk.passages import whole_number
 from apps.desk.posted import PostedRows
 from apps.desk.refusals import Refusal, refusal
+from apps.desk.reviewing import OwnWork
 from apps.revisions.tracking import REGISTRY
 from apps.revisions.writing import check_now, revision
 
@@ -80,6 +81,9 @@ class WritingAdmin(admin.ModelAdmin):
         except DatabaseError as fault:
             request.desk_refusal = refusal(fault, self.model, object_id)  # type: ignore[attr-defined]
             return show(request, object_id, form_url, extra_context)
+        except OwnWork as fault:
+            request.desk_refusal = Refusal(str(fault), "publication")  # type: ignore[attr-defined]
+            return show(request, object_id, form_url, extra_context)
 
     def _merged(self, request: HttpRequest, object_id: str | None, *args: Any) -> Any:
         """Show the form, or save it; one that somebody else overtook comes back to be merged."""
@@ -98,7 +102,7 @@ class WritingAdmin(admin.ModelAdmin):
 
     def _gone(self, object_id: str) -> versions.Entry | None:
         """Return the revision that removed a record; None where there was none."""
-        entries = versions.entries(self._rows([int(object_id)])) if object_id.isdecimal() else []
+        entries = versions.entries(self.rows_of([int(object_id)])) if object_id.isdecimal() else []
         return entries[0] if entries else None
 
     def _as_new(self, request: HttpRequest, gone: versions.Entry) -> Any:
@@ -128,7 +132,7 @@ class WritingAdmin(admin.ModelAdmin):
         """Put into the form what was chosen of an earlier merge; ask for one where it is due."""
         merging = self._merging(request, record)
         posted = merging.chosen(request.POST)
-        seen, rows = posted.get(SEEN, ""), self._rows([record.pk])
+        seen, rows = posted.get(SEEN, ""), self.rows_of([record.pk])
         if whole_number(seen) is not None and versions.newest(rows) > int(seen):
             entries = versions.entries(rows, after=int(seen))
             request.desk_merge = merging.merged(posted, int(seen), entries)  # type: ignore[attr-defined]
@@ -191,7 +195,7 @@ class WritingAdmin(admin.ModelAdmin):
         if seen is None:
             return ""
         numbers = None if keys is None else [int(k) for k in keys if whole_number(k) is not None]
-        rows = self._rows(numbers)
+        rows = self.rows_of(numbers)
         if versions.newest(rows) <= seen:
             return ""
         return " ".join(map(told, versions.entries(rows, after=seen)[:MOST_TOLD]))
@@ -199,7 +203,7 @@ class WritingAdmin(admin.ModelAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        entries = versions.entries(self._rows([int(object_id)])) if object_id.isdecimal() else []
+        entries = versions.entries(self.rows_of([int(object_id)])) if object_id.isdecimal() else []
         page = Paginator(entries, ENTRIES_A_PAGE).get_page(request.GET.get("p"))
         return super().history_view(request, object_id, {**(extra_context or {}), "page": page})
 
@@ -208,7 +212,7 @@ class WritingAdmin(admin.ModelAdmin):
     ) -> "type[ModelForm[Any]]":
         form = cast(type[DeskForm], super().get_form(request, obj, change, **kwargs))
         refused, merge = (getattr(request, f"desk_{name}", None) for name in ("refusal", "merge"))
-        form.circumstances = Circumstances(self._rows([obj.pk]) if obj else [], refused, merge)
+        form.circumstances = Circumstances(self.rows_of([obj.pk]) if obj else [], refused, merge)
         return form
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -234,7 +238,7 @@ class WritingAdmin(admin.ModelAdmin):
         self.message_user(request, f"{refused.message} Nothing was changed.", messages.ERROR)
         return HttpResponseRedirect(address)
 
-    def _rows(self, keys: Collection[int] | None) -> list[versions.Rows]:
+    def rows_of(self, keys: Collection[int] | None) -> list[versions.Rows]:
         """Return the versions of what this page shows of records: themselves and their inlines."""
         inlines = [(inline.model, _foreign_key(inline, self.model)) for inline in self.inlines]
         return versions.rows_of_records(self.model, keys, inlines)

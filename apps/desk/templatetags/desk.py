@@ -16,6 +16,12 @@ def form_address(row: models.Model) -> str:
 
 
 @register.filter
+def list_address(row: models.Model) -> str:
+    """Return the address of the list that a record is in."""
+    return reverse(f"admin:records_{row._meta.model_name}_changelist")
+
+
+@register.filter
 def kind(target_name: str) -> str:
     """Return what a citation supports, as its type is called: Strength figure."""
     return str(TARGETS[target_name]._meta.verbose_name).capitalize()
