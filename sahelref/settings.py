@@ -142,6 +142,9 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# Publishing: who wrote a record does not approve it, but in a team of one person.
+APPROVER_MAY_BE_AUTHOR = env.bool("SAHELREF_APPROVER_MAY_BE_AUTHOR", default=False)
+
 # Language and time
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français")]

@@ -1,14 +1,17 @@
 """What the desk does to many records at once; a refusal leaves all of them as they were."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 
-from apps.desk import publishing
+from apps.desk import publishing, reviewing
 from apps.desk.permissions import CLOSED, may_publish
-from apps.desk.refusals import quoted
+from apps.desk.refusals import quoted, refusal
 from apps.records.models import Record
 from apps.records.vocabularies import Publication
 from apps.revisions.writing import check_now
@@ -26,8 +29,59 @@ def publish(desk: Any, request: HttpRequest, chosen: "QuerySet[Any]") -> None:
     records = list(chosen)
     if bare := publishing.uncited(records):
         refuse(desk, request, "A published record needs a citation", bare)
+    elif own := [record for record in records if _is_own_work(desk, request, record)]:
+        refuse(desk, request, reviewing.ONLY, own)
     else:
         _move(desk, request, records, Publication.PUBLISHED, "Published")
+
+
+@dataclass(frozen=True)
+class Reported:
+    """What became of one record of many; `refused` says why it was not published, "" if it was."""
+
+    record: Record
+    refused: str
+
+
+@admin.action(description="Publish what can be, with a report", permissions=["publish"])
+def publish_what_can_be(desk: Any, request: HttpRequest, chosen: "QuerySet[Any]") -> HttpResponse:
+    """Publish each record that nothing speaks against, and say of each other what does."""
+    report = [Reported(record, _published_alone(desk, request, record)) for record in chosen]
+    done = sum(not each.refused for each in report)
+    shown = {
+        **desk.admin_site.each_context(request),
+        "opts": desk.opts,
+        "title": f"{done} of {len(report)} published",
+        "report": sorted(report, key=lambda each: not each.refused),
+    }
+    return TemplateResponse(request, "desk/report.html", shown)
+
+
+def _published_alone(desk: Any, request: HttpRequest, record: Record) -> str:
+    if record.publication == Publication.PUBLISHED:
+        return "It is public already."
+    if publishing.uncited([record]):
+        return "A published record needs a citation."
+    if _is_own_work(desk, request, record):
+        return reviewing.ONLY
+    try:
+        with transaction.atomic():
+            publishing.move([record], Publication.PUBLISHED)
+            check_now()
+    except DatabaseError as fault:
+        return refusal(fault, type(record), str(record.pk)).message
+    return ""
+
+
+def _is_own_work(desk: Any, request: HttpRequest, record: Record) -> bool:
+    if record.publication == Publication.PUBLISHED:
+        return False
+    try:
+        since = reviewing.was_public(record)
+        reviewing.refuse_own_work(request.user, desk.rows_of([record.pk]), since)
+    except reviewing.OwnWork:
+        return True
+    return False
 
 
 @admin.action(description="Withdraw (was public, no longer is)", permissions=["publish"])

@@ -11,7 +11,9 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 
+from apps.desk.checks import misplaced
 from apps.desk.forms import RowForm
 from apps.desk.publishing import target_name
 from apps.records.models import TARGETS, Citation, Source, citable_fields
@@ -36,8 +38,31 @@ def field_choices(model: type[models.Model]) -> list[tuple[str, str]]:
     ]
 
 
-class CitedRowForm(RowForm):
+class PassageForm(RowForm):
+    """A form with an excerpt, which has to stand in the stored text of its source."""
+
+    passage_fields = ("source", "paragraph", "excerpt")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if excerpt := self.fields.get(self.passage_fields[-1]):
+            excerpt.widget.attrs["data-check"] = reverse("admin:check_excerpt")
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        source, paragraph, excerpt = (self.cleaned_data.get(n) for n in self.passage_fields)
+        is_new = not {*self.passage_fields}.isdisjoint(self.changed_data)
+        if not (is_new and source and paragraph and excerpt):
+            return self.cleaned_data
+        if why := misplaced(source.pk, paragraph, excerpt):
+            self.add_error(self.passage_fields[-1], ValidationError(why, code="misplaced"))
+        return self.cleaned_data
+
+
+class CitedRowForm(PassageForm):
     """A row, and the passage that supports one of its fields."""
+
+    passage_fields = ("cite_source", "cite_paragraph", "cite_excerpt")
 
     cite_source = forms.ModelChoiceField(
         Source.objects.all(),

@@ -9,17 +9,20 @@ its parts, is changed and deleted by those who may publish. A researcher writes 
 them to review. To enter the desk an account also needs Django's "staff status".
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, router
 
 from apps.desk.publishing import owner_of
 from apps.records.vocabularies import Publication
 from apps.revisions.models import Revision
+from apps.revisions.restoring import Step, instance_of
 from apps.revisions.tracking import REGISTRY
 
 PUBLISH = "desk.publish_record"
@@ -42,6 +45,32 @@ def may_write(user: Any, row: models.Model | None) -> bool:
     """Whether `user`, who may write rows of this type, may write this one; None is any of them."""
     owner = None if row is None else owner_of(row)
     return owner is None or owner.publication not in CLOSED or may_publish(user)
+
+
+def may_undo(user: Any, steps: Iterable[Step]) -> bool:
+    """Whether `user` may write all that undoing a revision writes, public or not."""
+    steps = list(steps)
+    verbs = {(step.tracking.model, _verb(step)) for step in steps}
+    named = [f"{m._meta.app_label}.{verb}_{m._meta.model_name}" for m, verb in verbs]
+    closed = any(
+        _is_closed(step, version) for step in steps for version in (step.before, step.after)
+    )
+    return bool(user.has_perms(named)) and (not closed or may_publish(user))
+
+
+def _verb(step: Step) -> str:
+    return "delete" if step.after is None else "add" if step.before is None else "change"
+
+
+def _is_closed(step: Step, version: Any) -> bool:
+    """Whether a version was public or withdrawn; of a part, whether its record is."""
+    if version is None:
+        return False
+    try:
+        owner = owner_of(instance_of(step.tracking, version))
+    except ObjectDoesNotExist:
+        return False  # the record goes or comes in the same revision, and is asked itself
+    return getattr(owner, "publication", "") in CLOSED
 
 
 def names(group: str) -> set[str]:

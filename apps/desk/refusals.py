@@ -14,6 +14,7 @@ from apps.revisions.tracking import REGISTRY
 FIELD_OF_RULE = {
     "strength_contributor_is_of_its_operation": "contributor",
     "citation_paragraph_exists": "paragraph",
+    "citation_excerpt_stands_in_its_source": "excerpt",
     "stored_text_has_the_recorded_hash": "text_sha256",
 }
 ADVICE = {

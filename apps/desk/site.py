@@ -3,14 +3,23 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import Count, Value
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import path
 
+from apps.desk.checks import date_view, excerpt_view
+from apps.desk.names import with_names
+from apps.desk.permissions import may_publish
+from apps.desk.reviewing import Waiting, was_public
 from apps.records.models import Record
 from apps.records.vocabularies import Publication
 
 WAITING = (Publication.DRAFT, Publication.IN_REVIEW)
+
+REVIEWED_A_PAGE = 10
 
 
 class DeskSite(admin.AdminSite):
@@ -22,7 +31,40 @@ class DeskSite(admin.AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
-        return super().index(request, {**(extra_context or {}), "waiting": self.waiting(request)})
+        return super().index(
+            request,
+            {
+                **(extra_context or {}),
+                "waiting": self.waiting(request),
+                "reviews": may_publish(request.user),
+            },
+        )
+
+    def get_urls(self) -> list[Any]:
+        checks = [("date", date_view), ("excerpt", excerpt_view)]
+        return [
+            path("review/", self.admin_view(self.review), name="review"),
+            *(
+                path(f"check/{name}/", self.admin_view(view), name=f"check_{name}")
+                for name, view in checks
+            ),
+            *super().get_urls(),
+        ]
+
+    def review(self, request: HttpRequest) -> TemplateResponse:
+        """Show what is in review, of each type, beside its published state."""
+        if not may_publish(request.user):
+            raise PermissionDenied
+        pages: dict[Any, Any] = dict(self._registry)
+        waiting = [
+            Waiting(record, page.rows_of([record.pk]), was_public(record))
+            for model, page in pages.items()
+            if self._is_waited_for(request, model)
+            for record in with_names(model.objects.filter(publication=Publication.IN_REVIEW))
+        ]
+        page = Paginator(waiting, REVIEWED_A_PAGE).get_page(request.GET.get("p"))
+        shown = {**self.each_context(request), "title": "In review", "page": page}
+        return TemplateResponse(request, "desk/review.html", shown)
 
     def waiting(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Return, for each type with drafts or records in review, their numbers. One query."""

@@ -1,6 +1,6 @@
 """What happened to rows, revision by revision and field by field, read from their histories."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, Greatest
 from apps.desk.names import Names
 from apps.records.models import TARGETS, Citation, Record
 from apps.revisions.models import Revision
+from apps.revisions.restoring import Dependent, instance_of, versions_at, written_columns
 from apps.revisions.tracking import REGISTRY, Tracking
 
 # Characters of a value; only a stored text is longer.
@@ -28,6 +29,11 @@ class Rows:
 
     def versions(self) -> "models.QuerySet[Any]":
         return self.tracking.version._default_manager.filter(self.condition)
+
+    def at(self, number: int) -> dict[int, Any]:
+        """Return the rows, by their keys, as they were at the end of revision `number`."""
+        found = versions_at(self.tracking, number, self.condition)
+        return {row: instance_of(self.tracking, version) for row, version in found.items()}
 
     def newest(self) -> int:
         """Return the number of the last revision that touched one of them; 0 if none did."""
@@ -73,20 +79,25 @@ class Entry:
     events: list[Event] = field(default_factory=list)
 
 
-def rows_of_record(
-    model: type[models.Model], key: int, parts: Iterable[tuple[type[models.Model], str]]
+def rows_of_records(
+    model: type[models.Model],
+    keys: Collection[int] | None,
+    parts: Iterable[tuple[type[models.Model], str]],
 ) -> list[Rows]:
-    """Return the versions that the form of one record shows: its own, and those of its `parts`.
+    """Return the versions that the forms of records show: their own, and those of their `parts`.
 
-    `parts` are models and the name of their foreign key to it. Citations of parts come along.
+    `keys` None are all records of `model`. `parts` are models and the name of their foreign key to
+    it. Citations of parts come along.
     """
-    rows = [Rows(REGISTRY[model], Q(row=key))]
+    rows = [Rows(REGISTRY[model], Q() if keys is None else Q(row__in=keys))]
     for part, foreign_key in parts:
-        of_part = Rows(REGISTRY[part], Q(**{f"{foreign_key}_id": key}))
+        key = f"{foreign_key}_id"
+        owned = Q(**{f"{key}__isnull": False}) if keys is None else Q(**{f"{key}__in": keys})
+        of_part = Rows(REGISTRY[part], owned)
         rows.append(of_part)
         if target := _target_of_part(part):
-            keys = of_part.versions().values("row")
-            rows.append(Rows(REGISTRY[Citation], Q(**{f"{target}_id__in": keys})))
+            numbers = of_part.versions().values("row")
+            rows.append(Rows(REGISTRY[Citation], Q(**{f"{target}_id__in": numbers})))
     return rows
 
 
@@ -94,6 +105,13 @@ def rows_of_revision(number: int, tables: Iterable[str]) -> list[Rows]:
     """Return the versions that one revision began or ended."""
     touched = Q(since_revision=number) | Q(until_revision=number)
     return [Rows(tracking, touched) for tracking in REGISTRY.values() if tracking.table in tables]
+
+
+def told_dependent(dependent: Dependent) -> str:
+    """Say what stands in the way: "statement “…” was changed later, in revision 12"."""
+    model = dependent.tracking.model
+    name = Names().of(model, dependent.row)
+    return f"{model._meta.verbose_name} {name} {dependent.why} (revision {dependent.revision})"
 
 
 def newest(rows: Iterable[Rows]) -> int:
@@ -112,6 +130,19 @@ def entries(rows: Iterable[Rows], after: int = 0) -> list[Entry]:
         Entry(revisions[number], list(of_number))
         for number, of_number in groupby(events, key=lambda event: event.revision)
     ]
+
+
+def between(rows: Iterable[Rows], then: int) -> Iterator[Event]:
+    """Give what differs of `rows` from the end of revision `then` to now, as if done at once."""
+    names = Names()
+    for some in rows:
+        was = versions_at(some.tracking, then, some.condition)
+        now = {version.row: version for version in some.versions().filter(until_revision=None)}
+        _learn(some.tracking, [*was.values(), *now.values()], names)
+        for row in sorted(was.keys() | now.keys()):
+            event = _event(some.tracking, then, was.get(row), now.get(row), names)
+            if event.differences:
+                yield event
 
 
 def _target_of_part(part: type[models.Model]) -> str:
@@ -150,27 +181,22 @@ def _event(tracking: Tracking, revision: int, before: Any, after: Any, names: Na
 def _differences(
     model: type[models.Model], before: Any, after: Any, names: Names
 ) -> Iterator[Difference]:
-    for column in _shown(model):
-        old, new = (_text(column, version, names) for version in (before, after))
+    for column in written_columns(REGISTRY[model]):
+        old, new = (text_of(column, version, names) for version in (before, after))
         if old != new:
             yield Difference(str(column.verbose_name), old, new)
-
-
-def _shown(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
-    """Return the fields that a person writes: not bounds, search columns, ids."""
-    return [f for f in model._meta.local_concrete_fields if f.editable and not f.primary_key]
 
 
 def _learn(tracking: Tracking, versions: list[Any], names: Names) -> None:
     """Ask for every name that the differences of `versions` will need: one query a model."""
     names.learn(tracking.model, (version.row for version in versions))
-    for column in _shown(tracking.model):
+    for column in written_columns(tracking):
         if isinstance(column, models.ForeignKey):
             keys = (getattr(version, column.attname) for version in versions)
             names.learn(column.related_model, keys)
 
 
-def _text(column: "models.Field[Any, Any]", version: Any, names: Names) -> str:
+def text_of(column: "models.Field[Any, Any]", version: Any, names: Names) -> str:
     """Return the value as a person reads it, cut where it is long; "" for none."""
     value = getattr(version, column.attname, None) if version else None
     if value in (None, "", []):

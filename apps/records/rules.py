@@ -1,7 +1,8 @@
 """Rules over several records, checked by PostgreSQL at the end of every transaction.
 
 A published record is cited; what it refers to is published; a figure's contributor belongs to its
-operation; a citation names a paragraph that exists; a stored text has the recorded hash.
+operation; a citation names a paragraph that exists, and words that stand there where the text is
+stored; a stored text has the recorded hash.
 """
 
 from collections.abc import Iterator
@@ -153,6 +154,35 @@ SINGLE_RULES = [
             JOIN public.records_citation AS c ON c.id = w.id
             JOIN public.records_source AS s ON s.id = c.source_id
             WHERE c.paragraph > s.paragraphs
+        """,
+    ),
+    Rule(
+        # Paragraphs as `paragraphs_of` counts them.
+        name="citation_excerpt_stands_in_its_source",
+        message="An excerpt does not stand, letter by letter, in the paragraph cited.",
+        tables=(_table(Citation), "records_sourcetext"),
+        query="""
+            WITH written AS MATERIALIZED (
+                SELECT c.id, c.public_id, c.source_id, c.paragraph, c.excerpt
+                FROM public.records_citation AS c WHERE c.id IN (
+                    SELECT id FROM public.records_citation_history WHERE since_revision = $1)
+                OR c.source_id IN (
+                    SELECT source_id FROM public.records_sourcetext_history
+                    WHERE since_revision = $1)
+            ), paragraphs AS MATERIALIZED (
+                SELECT t.source_id, b.words,
+                    row_number() OVER (PARTITION BY t.source_id ORDER BY b.place) AS number
+                FROM public.records_sourcetext AS t,
+                    unnest(string_to_array(replace(t.text, E'\\r\\n', E'\\n'), E'\\n\\n'))
+                    WITH ORDINALITY AS b(words, place)
+                WHERE b.words ~ '\\S' AND t.source_id IN (SELECT source_id FROM written)
+            )
+            SELECT w.public_id || ': paragraph ' || w.paragraph || ', “' || w.excerpt || '”'
+            FROM written AS w
+            JOIN public.records_sourcetext AS t ON t.source_id = w.source_id
+            LEFT JOIN paragraphs AS p
+                ON p.source_id = w.source_id AND p.number = w.paragraph
+            WHERE strpos(coalesce(p.words, ''), w.excerpt) = 0
         """,
     ),
     Rule(

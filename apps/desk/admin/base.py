@@ -7,15 +7,21 @@ from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from apps.desk import actions, publishing
+from apps.desk import actions, publishing, reviewing
+from apps.desk.admin.comments import CommentPages
+from apps.desk.admin.histories import HistoryPages
 from apps.desk.admin.writing import WritingAdmin
 from apps.desk.citing import CITE_FIELDS, HELP, CitedRowForm
 from apps.desk.forms import RowForm
 from apps.desk.names import with_names
+from apps.desk.passages import Chosen
 from apps.desk.permissions import may_publish, may_write
-from apps.records.models import Citation
+from apps.desk.widgets import PartialDateInput
+from apps.records.contradictions import contradictions
+from apps.records.fields import PartialDateField
+from apps.records.models import Citation, Record
 from apps.records.vocabularies import Publication
 
 
@@ -25,6 +31,8 @@ class FormFields:
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, ArrayField):
             return _boxes(db_field)
+        if isinstance(db_field, PartialDateField):
+            kwargs["widget"] = PartialDateInput
         if isinstance(db_field, models.URLField):
             kwargs["assume_scheme"] = "https"
         return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
@@ -78,7 +86,7 @@ class FactsBelow(RowsBelow, admin.StackedInline):
         return [(None, {"fields": self.own_fields}), ("Citation", cite)]
 
 
-class GuardedAdmin(FormFields, WritingAdmin):
+class GuardedAdmin(FormFields, HistoryPages, WritingAdmin):
     """A page of what may be published: then only those who may publish change it."""
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
@@ -94,13 +102,52 @@ class GuardedAdmin(FormFields, WritingAdmin):
         public = obj and publishing.owner_of(obj).publication == Publication.PUBLISHED
         return super().get_view_on_site_url(obj) if public else None
 
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        """Fill the first new citation with the passage chosen while reading its source.
+
+        Not on a POST: what is as it was filled in would count as not entered.
+        """
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        chosen = Chosen.of(request.GET)
+        if chosen and request.method == "GET" and inline.model is Citation:
+            given["initial"] = [chosen.row(self.model)]
+        return given
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["chosen"] = Chosen.of(request.GET)
+        if (record := context.get("original")) is not None:
+            context["contradictions"] = contradictions(record)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        return _back_to_reading(request) or super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        return _back_to_reading(request) or super().response_post_save_change(request, obj)
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Publish the new evidence of what is public, and let evidence follow its record."""
         form.taken = _taken_along(form, change)
         super().save_related(request, form, formsets, change)
+        if "publication" in form.fields:
+            self.refuse_own_work(request, form.instance, was_public=_was_public(form, change))
+        if "_continue" not in request.POST:  # else the page that opens again says it
+            for contradiction in contradictions(form.instance):
+                self.message_user(request, contradiction, messages.WARNING)
         if form.taken.citations or form.taken.sources:
             state = publishing.owner_of(form.instance).get_publication_display()
             self.message_user(request, f"{state}{form.taken}.", messages.INFO)
+
+    def refuse_own_work(self, request: HttpRequest, record: Any, *, was_public: bool) -> None:
+        """Raise OwnWork where a record became public by this request of one who wrote of it."""
+        public = getattr(record, "publication", "") == Publication.PUBLISHED
+        if isinstance(record, Record) and public and not was_public:
+            since = reviewing.was_public(record)
+            reviewing.refuse_own_work(request.user, self.rows_of([record.pk]), since)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         super().save_formset(request, form, formset, change)
@@ -108,6 +155,15 @@ class GuardedAdmin(FormFields, WritingAdmin):
         new += [row.save_citation() for row in formset.forms if _brings_citation(row, formset)]
         public = [citation for citation in new if _supports_public(citation)]
         form.taken += publishing.publish_citations(public)
+
+
+def _back_to_reading(request: HttpRequest) -> HttpResponseRedirect | None:
+    chosen = Chosen.of(request.GET)
+    return HttpResponseRedirect(chosen.address) if chosen and chosen.title else None
+
+
+def _was_public(form: Any, change: bool) -> bool:
+    return change and form.initial.get("publication") == Publication.PUBLISHED
 
 
 def _taken_along(form: Any, change: bool) -> publishing.Taken:
@@ -118,10 +174,16 @@ def _taken_along(form: Any, change: bool) -> publishing.Taken:
     return publishing.take_along([record], was, record.publication)
 
 
-class RecordAdmin(GuardedAdmin):
+class RecordAdmin(CommentPages, GuardedAdmin):
     """A page of a record, which is cited, published and withdrawn by itself."""
 
-    actions = [actions.send_to_review, actions.publish, actions.withdraw, actions.back_to_draft]
+    actions = [
+        actions.send_to_review,
+        actions.publish,
+        actions.publish_what_can_be,
+        actions.withdraw,
+        actions.back_to_draft,
+    ]
     readonly_fields = ["public_id"]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:

@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
 from apps.desk.admin.base import RecordAdmin, RowsBelow
-from apps.desk.citing import all_citable, field_choices
+from apps.desk.citing import PassageForm, all_citable, field_choices
+from apps.desk.forms import DeskForm
 from apps.desk.publishing import target_name
 from apps.records.models import TARGETS, Citation
 
@@ -19,6 +20,7 @@ class CitationBelow(RowsBelow, admin.StackedInline):
     """The citations of the record or part of the page."""
 
     model = Citation
+    form = PassageForm
     fieldsets = (
         (None, {"fields": PASSAGE}),
         ("Caveats and note", {"fields": ("caveats", "note"), "classes": ["collapse"]}),
@@ -49,8 +51,13 @@ class CitedFilter(admin.SimpleListFilter):
         return queryset.filter(Exists(citations) if self.value() == "yes" else ~Exists(citations))
 
 
+class CitationForm(PassageForm, DeskForm):
+    """A citation on a page of its own."""
+
+
 @admin.register(Citation)
 class CitationAdmin(RecordAdmin):
+    form = CitationForm
     list_display = (
         "excerpt",
         "source",

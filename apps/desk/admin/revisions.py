@@ -2,14 +2,24 @@
 
 from typing import Any
 
-from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
 
 from apps.desk import versions
-from apps.desk.forms import editor_name
+from apps.desk.forms import editor_name, reason_in
+from apps.desk.permissions import may_undo
+from apps.desk.refusals import refusal
 from apps.revisions.models import Revision
+from apps.revisions.restoring import dependents, steps_of, take_all
+from apps.revisions.writing import check_now, revision
 
 MOST_EVENTS = 200
+STANDS = "Something depends on it by now: see below. Nothing was changed."
 
 
 @admin.register(Revision)
@@ -44,8 +54,57 @@ class RevisionAdmin(admin.ModelAdmin):
     ) -> Any:
         revision = self.get_object(request, object_id)
         events = _events(revision) if revision else []
-        shown = {"events": events[:MOST_EVENTS], "more_events": len(events) - MOST_EVENTS}
+        undoable = revision is not None and may_undo(request.user, steps_of(revision.number))
+        shown = {
+            "may_undo": undoable,
+            "events": events[:MOST_EVENTS],
+            "more_events": len(events) - MOST_EVENTS,
+        }
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **shown})
+
+    def get_urls(self) -> list[URLPattern]:
+        undo = self.admin_site.admin_view(self.undo_view)
+        return [
+            path("<int:number>/undo/", undo, name="revisions_revision_undo"),
+            *super().get_urls(),
+        ]
+
+    def undo_view(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Show what undoing a revision does and what stands in the way; a POST undoes it."""
+        found = get_object_or_404(Revision, pk=number)
+        steps = steps_of(number)
+        if not self.has_view_permission(request) or not may_undo(request.user, steps):
+            raise PermissionDenied
+        if request.method == "POST":
+            return self._undone(request, found)
+        blocking = [versions.told_dependent(each) for each in dependents(number, steps)]
+        shown = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": found,
+            "title": f"Undo revision {number}",
+            "reason": f"Undo revision {number}",
+            "blocking": blocking[:MOST_EVENTS],
+            "events": _events(found)[:MOST_EVENTS],
+        }
+        return TemplateResponse(request, "desk/undo.html", shown)
+
+    def _undone(self, request: HttpRequest, found: Revision) -> HttpResponse:
+        address = reverse("admin:revisions_revision_undo", args=[found.number])
+        try:
+            with revision(editor=request.user, reason=reason_in(request)):
+                steps = steps_of(found.number)
+                if dependents(found.number, steps):
+                    self.message_user(request, STANDS, messages.ERROR)
+                    return HttpResponseRedirect(address)
+                take_all(steps)
+                check_now()
+        except DatabaseError as fault:
+            refused = refusal(fault, Revision)
+            self.message_user(request, f"{refused.message} Nothing was changed.", messages.ERROR)
+            return HttpResponseRedirect(address)
+        self.message_user(request, f"Undone: revision {found.number}.", messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:revisions_revision_changelist"))
 
     @admin.display(description="editor", ordering="editor__username")
     def editor_or_command(self, revision: Revision) -> str:

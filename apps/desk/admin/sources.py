@@ -4,13 +4,18 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
 from apps.desk.admin.base import RecordAdmin, RowsBelow
-from apps.desk.forms import RowForm
+from apps.desk.admin.reading import ReadingPages
+from apps.desk.forms import DeskForm, RowForm
+from apps.desk.passages import reading_address
 from apps.records.models import Source, SourceText, paragraphs_of
+
+# The prefix of the fields of the text below a source.
+PASTED = "stored_text"
 
 
 class StoredTextForm(RowForm):
@@ -35,8 +40,18 @@ class StoredTextBelow(RowsBelow, admin.StackedInline):
     extra = 1
 
 
+class SourceForm(DeskForm):
+    """A source, which takes a hash that was not given from the text pasted below it."""
+
+    def clean_text_sha256(self) -> str:
+        given = str(self.cleaned_data["text_sha256"])
+        pasted = self.data.get(f"{PASTED}-0-text", "").replace("\r\n", "\n")
+        return given or (SourceText(text=pasted).sha256 if pasted.strip() else "")
+
+
 @admin.register(Source)
-class SourceAdmin(RecordAdmin):
+class SourceAdmin(ReadingPages, RecordAdmin):
+    form = SourceForm
     list_display = ("title", "publisher", "type", "published", "language", "publication")
     list_filter = ("publication", "type", "language", "publisher")
     search_fields = (
@@ -67,6 +82,12 @@ class SourceAdmin(RecordAdmin):
         super().save_formset(request, form, formset, change)
         for stored in (*formset.new_objects, *(row for row, _ in formset.changed_objects)):
             fill_in(form.instance, stored)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        """Go on to read what was just pasted."""
+        if SourceText.objects.filter(source=obj).exists():
+            return HttpResponseRedirect(reading_address(obj.pk))
+        return super().response_post_save_add(request, obj)
 
     @admin.display(description="citations of it")
     def citations(self, source: Source) -> str:

@@ -17,6 +17,12 @@ from apps.revisions.writing import revision
 Member = Callable[[str], Client]
 
 
+@pytest.fixture(autouse=True)
+def team_of_one(settings: Any) -> None:
+    """Let one person write and publish; test_reviewing.py has the rule for more of them."""
+    settings.APPROVER_MAY_BE_AUTHOR = True
+
+
 @pytest.fixture
 def member() -> Member:
     """Log in somebody of a group, or the administrator of the whole site for ""."""

@@ -148,6 +148,22 @@ def test_a_stored_text_has_the_recorded_hash(source):
         SourceText.objects.filter(pk=stored.pk).update(text="Another text.")
 
 
+def test_an_excerpt_stands_in_the_stored_text_whichever_is_written_last(sabre, source):
+    with refused("citation_excerpt_stands_in_its_source"):
+        SourceText.objects.create(source=source, text="Another text.\n\nOf two paragraphs.")
+    excerpt = Citation.objects.get(operation=sabre).excerpt
+    with revision():
+        text = f"\n\n \n\nOne.\r\n\r\n{excerpt}"
+        stored = SourceText.objects.create(source=source, text=text)
+        Source.objects.filter(pk=source.pk).update(text_sha256=stored.sha256)
+        Citation.objects.filter(operation=sabre).update(paragraph=2)
+    for wrong in ({"excerpt": "Of two"}, {"paragraph": 1}):
+        with refused("citation_excerpt_stands_in_its_source"):
+            Citation.objects.filter(operation=sabre).update(**wrong)
+    with refused("citation_excerpt_stands_in_its_source"):
+        SourceText.objects.filter(pk=stored.pk).update(text="One.\n\nTwo.")
+
+
 def test_a_refusal_names_the_record_and_leaves_nothing_half_written(sabre):
     @revision()
     def write_two():

@@ -1,0 +1,243 @@
+"""From words of a source to the form that cites them, and what of a source is cited."""
+
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from apps.desk.passages import reading_address
+from apps.desk.reading import Reading
+from apps.desk.tests.conftest import (
+    Member,
+    a_published_operation,
+    a_source,
+    address,
+    cite,
+    errors,
+    filled,
+    list_of,
+    newest,
+)
+from apps.records.models import (
+    Citation,
+    Contributor,
+    Country,
+    Operation,
+    Source,
+    SourceText,
+    Statement,
+)
+from apps.revisions.writing import revision
+
+pytestmark = pytest.mark.usefixtures("committed_db")
+
+TEXT = (
+    "The minister said “they will stay” on Monday.\n\n"
+    "A force of 60 instructors was promised.\n\n"
+    "Nothing else was said."
+)
+
+
+@pytest.fixture
+def source() -> Source:
+    with revision(reason="Pasted"):
+        source = a_source(title="[An article]", paragraphs=3, language="en")
+        stored = SourceText.objects.create(source=source, text=TEXT)
+        Source.objects.filter(pk=source.pk).update(text_sha256=stored.sha256)
+    return source
+
+
+def choose(desk: Client, source: Source, words: str, purpose: str, paragraph: int = 1) -> Any:
+    asked = {"paragraph": str(paragraph), "selection": words, "for": purpose}
+    return desk.get(reverse("admin:records_source_cite", args=[source.pk]), asked)
+
+
+def test_a_pasted_article_is_read_in_numbered_paragraphs(desk: Client) -> None:
+    typed = {"title": "[An article]", "stored_text-0-text": TEXT.replace("\n", "\r\n")}
+    page = desk.post(list_of(Source, "add"), filled(desk.get(list_of(Source, "add"))) | typed)
+    assert page.headers["Location"] == reading_address(Source.objects.get(title="[An article]").pk)
+    reading = desk.get(page.headers["Location"]).context["reading"]
+    assert [(p.number, p.words) for p in reading.paragraphs] == [
+        *enumerate(TEXT.split("\n\n"), start=1)
+    ]
+
+
+def test_what_cites_a_paragraph_is_shown_and_what_nothing_cites_stands_out(
+    desk: Client, source: Source
+) -> None:
+    sabre = a_published_operation()
+    citation = cite(operation=sabre, source=source, paragraph=2, excerpt="60 instructors")
+    page = desk.get(reading_address(source.pk))
+    _first, second, _third = page.context["reading"].paragraphs
+    assert second.citations == [citation]
+    assert [(piece.words, piece.cited) for piece in second.pieces()] == [
+        ("A force of ", False),
+        ("60 instructors", True),
+        (" was promised.", False),
+    ]
+    shown = page.content.decode()
+    assert address(sabre) in shown
+    assert address(citation) in shown
+    assert shown.count("Nothing cites this paragraph.") == shown.count(" uncoded") == 2
+    assert "1 of 3 paragraphs coded" in shown
+
+
+def test_coverage_is_told_per_coder(member: Member, source: Source) -> None:
+    sabre = a_published_operation()
+    anna, bert = member("Researcher"), member("Reviewer")
+    for coder, number, excerpt in ((anna, 1, "on Monday"), (anna, 2, "60"), (bert, 2, "A force")):
+        form = list_of(Citation, "add")
+        typed = {"source": source.pk, "paragraph": number, "excerpt": excerpt, "field": "name"}
+        page = coder.post(form, filled(coder.get(form)) | typed | {"operation": sabre.pk})
+        assert page.status_code == 302
+    cite(operation=sabre, source=source, paragraph=3, excerpt="Nothing")
+    coders = [(c.name, c.paragraphs, c.citations) for c in Reading(source).coders]
+    assert coders == [("researcher", 2, 2), ("a command", 1, 1), ("reviewer", 1, 1)]
+    assert Reading(source).share == 100
+
+
+@pytest.mark.parametrize(
+    ("purpose", "model", "field"),
+    [
+        ("statement", "statement", "words"),
+        ("contributor", "contributor", "roles"),
+        ("strength", "strengthfigure", "least"),
+        ("operation", "operation", "name"),
+    ],
+)
+def test_words_open_the_form_of_a_new_record_with_its_citation_filled_in(
+    desk: Client, source: Source, purpose: str, model: str, field: str
+) -> None:
+    opened = choose(desk, source, "60 instructors", purpose, paragraph=2)
+    assert urlsplit(opened.headers["Location"]).path == reverse(f"admin:records_{model}_add")
+    values = filled(desk.get(opened.headers["Location"]))
+    citation = [values[f"citations-0-{name}"] for name in ("source", "paragraph", "excerpt")]
+    assert citation == [source.pk, 2, "60 instructors"]
+    assert values["citations-0-field"] == field
+
+
+def test_a_statement_takes_the_words_that_the_source_quotes(desk: Client, source: Source) -> None:
+    opened = choose(desk, source, "said “they will stay” on", "statement")
+    values = filled(desk.get(opened.headers["Location"]))
+    assert values["words"] == "they will stay"
+    assert (values["quote_form"], values["language"]) == ("direct", "en")
+    of_the_journalist = choose(desk, source, "A force of 60", "statement", paragraph=2)
+    assert filled(desk.get(of_the_journalist.headers["Location"]))["words"] == ""
+
+
+def test_saving_the_form_keeps_the_citation_and_leads_back_to_the_paragraph(
+    desk: Client, source: Source
+) -> None:
+    opened = choose(desk, source, "they will stay", "statement").headers["Location"]
+    typed = {"speaker_label": "The minister"}
+    saved = desk.post(opened, filled(desk.get(opened)) | typed)
+    assert saved.headers["Location"] == f"{reading_address(source.pk)}#paragraph-1"
+    citation = Statement.objects.get(speaker_label="The minister").citations.get()
+    assert (citation.source, citation.paragraph, citation.excerpt, citation.field) == (
+        source,
+        1,
+        "they will stay",
+        "words",
+    )
+
+
+def test_a_form_that_is_refused_keeps_the_citation(desk: Client, source: Source) -> None:
+    opened = choose(desk, source, "they will stay", "statement").headers["Location"]
+    page = desk.post(opened, filled(desk.get(opened)))
+    assert "Name one speaker" in str(errors(page))
+    assert filled(page)["citations-0-excerpt"] == "they will stay"
+
+
+def test_words_are_cited_for_a_record_that_is_there(desk: Client, source: Source) -> None:
+    sabre = a_published_operation()
+    page = choose(desk, source, "A force of", "existing", paragraph=2)
+    assert page.context["found"] == []
+    query = page.request["QUERY_STRING"] + "&q=sabre"
+    cite_address = reverse("admin:records_source_cite", args=[source.pk])
+    (offer,) = desk.get(f"{cite_address}?{query}").context["found"]
+    assert offer.record == sabre
+    assert urlsplit(offer.address).path == address(sabre)
+    values = filled(desk.get(offer.address))
+    assert values["citations-1-excerpt"] == "A force of"
+    assert desk.post(offer.address, values).status_code == 302
+    assert sabre.citations.filter(source=source, paragraph=2, field="name").exists()
+    again = choose(desk, source, "instructors", "existing", paragraph=2)
+    assert [offer.record for offer in again.context["found"]] == [sabre]
+
+
+def test_who_may_not_change_a_published_record_cites_it_with_a_draft(
+    member: Member, source: Source
+) -> None:
+    sabre, researcher = a_published_operation(), member("Researcher")
+    asked = {"paragraph": "2", "selection": "A force of", "for": "existing", "q": "sabre"}
+    cite_address = reverse("admin:records_source_cite", args=[source.pk])
+    (offer,) = researcher.get(cite_address, asked).context["found"]
+    assert urlsplit(offer.address).path == list_of(Citation, "add")
+    assert researcher.post(offer.address, filled(researcher.get(offer.address))).status_code == 302
+    assert sabre.citations.get(source=source).publication == "draft"
+
+
+def test_words_that_do_not_stand_come_back_with_the_nearest_passage(
+    desk: Client, source: Source
+) -> None:
+    page = choose(desk, source, "60 instructers was promised", "contributor", paragraph=1)
+    assert page.status_code == 200
+    shown = page.content.decode()
+    assert "60 instructers was promised</textarea>" in shown
+    assert "“60 instructors was promised” in paragraph 2" in shown
+    offered = page.context["misfit"].query
+    taken = desk.get(f"{reverse('admin:records_source_cite', args=[source.pk])}?{offered}")
+    (excerpt,) = parse_qs(urlsplit(taken.headers["Location"]).query)["cite_excerpt"]
+    assert (taken.status_code, excerpt) == (302, "60 instructors was promised")
+
+
+def test_a_long_selection_pins_its_passage_by_its_first_words(desk: Client) -> None:
+    with revision():
+        source = a_source(paragraphs=1)
+        stored = SourceText.objects.create(source=source, text="“" + "word " * 80 + "end”")
+        Source.objects.filter(pk=source.pk).update(text_sha256=stored.sha256)
+    opened = choose(desk, source, ("word " * 80).strip(), "statement").headers["Location"]
+    values = filled(desk.get(opened))
+    assert values["words"] == ("word " * 80).strip()
+    assert values["citations-0-excerpt"] == ("word " * 40).strip()
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "paragraph=one&for=statement", "paragraph=1&for=person", "for=statement"]
+)
+def test_what_no_form_asks_is_not_found(desk: Client, source: Source, asked: str) -> None:
+    assert desk.get(f"{reading_address(source.pk)[:-5]}cite/?{asked}").status_code == 404
+
+
+def test_a_source_without_text_says_where_to_paste_it(desk: Client) -> None:
+    source = a_source()
+    assert b"No text is stored" in desk.get(reading_address(source.pk)).content
+    assert desk.get(reading_address(0)).status_code == 404
+
+
+def test_only_who_works_at_the_desk_reads_a_text(client: Client, source: Source) -> None:
+    for name in ("read", "cite"):
+        page = client.get(reverse(f"admin:records_source_{name}", args=[source.pk]))
+        assert (page.status_code, b"minister" in page.content) == (302, False)
+
+
+def test_reading_takes_as_many_queries_for_many_citations_as_for_few(
+    desk: Client, source: Source, django_assert_max_num_queries: Any
+) -> None:
+    sabre = a_published_operation()
+    for field in ("name", "start", "end", "status", "type", "mandate"):
+        cite(operation=sabre, source=source, paragraph=2, excerpt="60", field=field)
+    with_mali = Contributor.objects.create(operation=sabre, country=Country.objects.get(iso2="ML"))
+    cite(contributor=with_mali, source=source, paragraph=3, excerpt="Nothing", field="roles")
+    with django_assert_max_num_queries(8):
+        desk.get(reading_address(source.pk))
+
+
+def test_a_revision_is_made_by_no_reading(desk: Client, source: Source) -> None:
+    before = newest().number
+    desk.get(reading_address(source.pk))
+    choose(desk, source, "60", "operation", paragraph=2)
+    assert newest().number == before
+    assert not Operation.objects.filter(name="60").exists()
