@@ -1,15 +1,42 @@
-"""No table: a place in Django's permissions for what concerns every type of record."""
+"""What the desk keeps of its own: files on their way in. Nothing of it is ever public."""
 
+from typing import ClassVar
+
+from django.conf import settings
 from django.db import models
 
 
 class Publishing(models.Model):
-    """Holds the permission `desk.publish_record`, so that no record's Meta has to."""
+    """No table: a place in Django's permissions for what concerns every type of record."""
 
     class Meta:
         managed = False
         default_permissions = ()
-        permissions = [("publish_record", "Can publish and withdraw records")]
+        permissions = [
+            ("publish_record", "Can publish and withdraw records"),
+            ("import_record", "Can import tables of records"),
+        ]
 
     def __str__(self) -> str:
         return "Publishing"
+
+
+class ImportFile(models.Model):
+    """A table that was uploaded: kept until it is imported, and then only what became of it."""
+
+    record_type = models.CharField(max_length=100, help_text="Label of the model: records.person.")
+    name = models.CharField(max_length=255)
+    content = models.BinaryField(help_text="As uploaded; emptied when it is imported.")
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="import_files"
+    )
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    revision = models.BigIntegerField(null=True, blank=True, help_text="That imported it.")
+    summary = models.CharField(max_length=200, blank=True, help_text="What became of its rows.")
+
+    class Meta:
+        default_permissions = ()
+        indexes: ClassVar = [models.Index(fields=["uploaded_at"], name="import_file_by_age")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -10,6 +10,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from apps.desk import actions, publishing
+from apps.desk.admin.transfers import TransferAdmin
 from apps.desk.admin.writing import WritingAdmin
 from apps.desk.citing import CITE_FIELDS, HELP, CitedRowForm
 from apps.desk.forms import RowForm
@@ -78,7 +79,7 @@ class FactsBelow(RowsBelow, admin.StackedInline):
         return [(None, {"fields": self.own_fields}), ("Citation", cite)]
 
 
-class GuardedAdmin(FormFields, WritingAdmin):
+class GuardedAdmin(FormFields, TransferAdmin, WritingAdmin):
     """A page of what may be published: then only those who may publish change it."""
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
