@@ -1,9 +1,13 @@
-"""What the desk keeps of its own: files on their way in. Nothing of it is ever public."""
+"""What the desk keeps of its own: sessions, and files on their way in. Nothing is ever public."""
 
+from hashlib import sha256
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+
+from apps.desk.sessions import SessionStore
 
 
 class Publishing(models.Model):
@@ -40,3 +44,28 @@ class ImportFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DeskSession(AbstractBaseSession):
+    """A session at the desk, with its account, so that it can be listed and ended."""
+
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="sessions"
+    )
+    agent = models.CharField(max_length=200, blank=True, help_text="The browser, as it says.")
+    started_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.account}, since {self.started_at}"
+
+    @property
+    def number(self) -> str:
+        """What names the session on a page: its key would let in who reads it there."""
+        return sha256(self.session_key.encode()).hexdigest()[:16]
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionStore]:
+        return SessionStore
