@@ -4,6 +4,7 @@ Read by everything. The table in README.md lists the variables; a value that can
 stops the start with a message instead of running on a guess.
 """
 
+from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -52,6 +53,10 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "corsheaders",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "axes",
 ]
 
 MIDDLEWARE = [
@@ -75,8 +80,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Innermost: it answers instead of a login that is locked.
+    "axes.middleware.AxesMiddleware",
 ]
 
 # What only the desk needs. The models of accounts stay: a revision names its editor.
@@ -85,8 +93,14 @@ DESK_APPS = {
     "apps.desk.apps.DeskAdminConfig",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "axes",
 }
 DESK_MIDDLEWARE = {
+    "axes.middleware.AxesMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -131,16 +145,40 @@ CACHES = {"default": env.cache("SAHELREF_CACHE_URL", default="locmemcache://?max
 # Bytes; a larger answer is made each time. With the number of entries it bounds the memory.
 LARGEST_HOT_ANSWER = 131_072
 
-# Passwords
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+# Accounts: docs/accounts.md
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
 ]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {},
+        "MinimumLengthValidator": {"min_length": 12},
+        "CommonPasswordValidator": {},
+        "NumericPasswordValidator": {},
+    }.items()
+]
+# Of an invitation.
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
+# Of reviewers and administrators; may be left out on one's own machine, and there only.
+SECOND_FACTOR_REQUIRED = env.bool("SAHELREF_SECOND_FACTOR", default=True) or HTTPS
+OTP_TOTP_ISSUER = "sahelref"
+# One user from one address: somebody who guesses locks out nobody but himself.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_CLIENT_IP_CALLABLE = "sahelref.throttle.address_of"
+AXES_HTTP_RESPONSE_CODE = 429
+AXES_LOCKOUT_TEMPLATE = "desk/locked_out.html"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 # Publishing: who wrote a record does not approve it, but in a team of one person.
 APPROVER_MAY_BE_AUTHOR = env.bool("SAHELREF_APPROVER_MAY_BE_AUTHOR", default=False)
@@ -178,7 +216,11 @@ SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SESSION_ENGINE = "apps.desk.sessions"
 SESSION_COOKIE_SECURE = HTTPS
+# A working day since the login.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 # `no-referrer` would break the CSRF check of the admin in real browsers.

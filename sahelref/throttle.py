@@ -125,6 +125,12 @@ def client_of(request: HttpRequest) -> str:
     return _subscriber(address)
 
 
+def address_of(request: HttpRequest) -> str | None:
+    """Return the client as one address, for what cannot count networks; None for no address."""
+    client = client_of(request).partition("/")[0]
+    return client if _read(client) else None
+
+
 def _is_trusted(address: str) -> bool:
     read = _read(address)
     networks: Iterable[str] = settings.TRUSTED_PROXIES

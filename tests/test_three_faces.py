@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from apps.desk.tests.conftest import logged_in
 from apps.records.models import Country, Operation
 from apps.revisions.models import Revision
 from apps.revisions.writing import revision
@@ -30,8 +31,7 @@ def test_the_seed_is_on_all_three_faces(public):
     assert b"Takuba Task Force" in public.get(PAGE).content
     assert public.get(API).json()["name"] == "Takuba Task Force"
     admin = get_user_model().objects.create_superuser("ada", password="a long passphrase")
-    public.force_login(admin)
-    assert b"Takuba Task Force" in public.get("/admin/records/operation/").content
+    assert b"Takuba Task Force" in logged_in(admin).get("/admin/records/operation/").content
 
 
 def test_an_edit_shows_at_once_and_the_revision_before_shows_the_old_state(public):

@@ -26,19 +26,26 @@ from apps.revisions.restoring import Step, instance_of
 from apps.revisions.tracking import REGISTRY
 
 PUBLISH = "desk.publish_record"
+IMPORT = "desk.import_record"
 CLOSED = (Publication.PUBLISHED, Publication.WITHDRAWN)
 
+VIEW = "view"
 ALL = "view add change delete"
 TABLE = {
-    # group             on records      on accounts      on revisions         may publish
-    "Researcher":    {"records": ALL, "accounts": "",  "revisions": "view", "publishing": ""},
-    "Reviewer":      {"records": ALL, "accounts": "",  "revisions": "view", "publishing": "yes"},
-    "Administrator": {"records": ALL, "accounts": ALL, "revisions": "view", "publishing": "yes"},
+    # group          on: records       accounts         revisions     may besides
+    "Researcher":    {"records": ALL, "accounts": "",  "revisions": VIEW, "may": "import"},
+    "Reviewer":      {"records": ALL, "accounts": "",  "revisions": VIEW, "may": "import publish"},
+    "Administrator": {"records": ALL, "accounts": ALL, "revisions": VIEW, "may": "import publish"},
 }  # fmt: skip
 
 
 def may_publish(user: Any) -> bool:
     return bool(user.has_perm(PUBLISH))
+
+
+def may_import(user: Any) -> bool:
+    """Whether `user` may import tables: of what he may write, and never to publish it."""
+    return bool(user.has_perm(IMPORT))
 
 
 def may_write(user: Any, row: models.Model | None) -> bool:
@@ -80,7 +87,7 @@ def names(group: str) -> set[str]:
         "accounts": [get_user_model(), Group],
         "revisions": [Revision],
     }
-    granted = {PUBLISH} if TABLE[group]["publishing"] else set()
+    granted = {f"desk.{what}_record" for what in TABLE[group]["may"].split()}
     return granted | {
         f"{model._meta.app_label}.{action}_{model._meta.model_name}"
         for kind, models_of_kind in kinds.items()

@@ -6,17 +6,24 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Value
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.http import urlencode
 
+from apps.desk.accounts import views
+from apps.desk.accounts.invitations import AcceptInvitation
+from apps.desk.accounts.second_factor import Asked, asked_of
 from apps.desk.checks import date_view, excerpt_view
 from apps.desk.names import with_names
 from apps.desk.permissions import may_publish
 from apps.desk.reviewing import Waiting, was_public
+from apps.desk.sessions import begin
 from apps.records.models import Record
 from apps.records.vocabularies import Publication
 
+ASKED_AT = {Asked.CODE: "admin:verify", Asked.ENROLMENT: "admin:enrol"}
 WAITING = (Publication.DRAFT, Publication.IN_REVIEW)
 
 REVIEWED_A_PAGE = 10
@@ -27,6 +34,37 @@ class DeskSite(admin.AdminSite):
     site_header = "sahelref desk"
     index_title = "Records"
     index_template = "desk/index.html"
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        own = [
+            path("second-factor/", views.verify, name="verify"),
+            path("second-factor/enrol/", views.enrol, name="enrol"),
+            path("invitation/<uidb64>/<token>/", AcceptInvitation.as_view(), name="invitation"),
+            path("account/", self.admin_view(views.account), name="account"),
+            path("account/sessions/", self.admin_view(views.end_sessions), name="end-sessions"),
+            path("account/codes/", self.admin_view(views.recovery_codes), name="recovery-codes"),
+            path("review/", self.admin_view(self.review), name="review"),
+            path("check/date/", self.admin_view(date_view), name="check_date"),
+            path("check/excerpt/", self.admin_view(excerpt_view), name="check_excerpt"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Let in who gave all that is asked: a password alone opens no page."""
+        return super().has_permission(request) and asked_of(request.user) is Asked.NOTHING
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Ask for the password, then lead on to what else is asked."""
+        may_go_on = request.method == "GET" and super().has_permission(request)
+        if may_go_on and (asked_at := ASKED_AT.get(asked_of(request.user))):
+            onwards = urlencode({"next": views.next_of(request)})
+            return redirect(f"{reverse(asked_at)}?{onwards}")
+        response = super().login(request, extra_context)
+        if request.method == "POST" and request.user.is_authenticated:
+            begin(request)
+        return response
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -39,17 +77,6 @@ class DeskSite(admin.AdminSite):
                 "reviews": may_publish(request.user),
             },
         )
-
-    def get_urls(self) -> list[Any]:
-        checks = [("date", date_view), ("excerpt", excerpt_view)]
-        return [
-            path("review/", self.admin_view(self.review), name="review"),
-            *(
-                path(f"check/{name}/", self.admin_view(view), name=f"check_{name}")
-                for name, view in checks
-            ),
-            *super().get_urls(),
-        ]
 
     def review(self, request: HttpRequest) -> TemplateResponse:
         """Show what is in review, of each type, beside its published state."""

@@ -1,6 +1,7 @@
 """Whole lists as rows and as CSV, of any size, with flat memory."""
 
 import csv
+import re
 from collections.abc import Collection, Iterable, Iterator
 from io import StringIO
 from itertools import islice
@@ -15,8 +16,8 @@ from apps.records.columns import COLUMNS, Cell
 from apps.revisions.public import PUBLIC, reading, reading_publicly
 
 CHUNK = 500
-# A spreadsheet runs a cell that begins with one of these.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet runs a cell that begins with one of these; a text may have our quote already.
+FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
 def rows(entry: Entry, queryset: QuerySet[Any]) -> Iterator[dict[str, Cell]]:
@@ -69,4 +70,9 @@ def safe(cell: Cell) -> Cell:
 
     Numbers are left alone.
     """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
+
+
+def unsafe(cell: str) -> str:
+    """Return the text of a cell that `safe` wrote."""
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell

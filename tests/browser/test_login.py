@@ -2,13 +2,15 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django_otp.oath import totp
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
 pytestmark = pytest.mark.slow
 
 
-def test_a_researcher_logs_in_at_the_desk_without_a_complaint_of_the_browser(
+def test_the_first_administrator_logs_in_and_sets_up_a_second_factor_without_a_complaint(
     live_server: LiveServer, page: Page
 ) -> None:
     get_user_model()._default_manager.create_superuser("admin", password="a long pass phrase")
@@ -23,6 +25,11 @@ def test_a_researcher_logs_in_at_the_desk_without_a_complaint_of_the_browser(
     page.get_by_label("Username").fill("admin")
     page.get_by_label("Password").fill("a long pass phrase")
     page.get_by_role("button", name="Log in").click()
+    page.get_by_role("img", name="QR code").wait_for()
+    device = TOTPDevice.objects.get()
+    page.get_by_label("Code").fill(f"{totp(device.bin_key):06}")
+    page.get_by_role("button", name="Set up").click()
+    page.get_by_role("link", name="go on to the desk").click()
     page.get_by_role("button", name="Log out").wait_for()
     assert page.url == f"{live_server.url}/admin/"
     assert complaints == []

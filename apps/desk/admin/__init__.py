@@ -1,6 +1,7 @@
 """The desk's pages: a file a noun. Django finds them here."""
 
 from apps.desk.admin import (
+    accounts,
     actors,
     citations,
     contributors,
@@ -12,6 +13,7 @@ from apps.desk.admin import (
 )
 
 __all__ = [
+    "accounts",
     "actors",
     "citations",
     "contributors",

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from apps.desk import actions, publishing, reviewing
 from apps.desk.admin.comments import CommentPages
 from apps.desk.admin.histories import HistoryPages
+from apps.desk.admin.transfers import TransferAdmin
 from apps.desk.admin.writing import WritingAdmin
 from apps.desk.citing import CITE_FIELDS, HELP, CitedRowForm
 from apps.desk.forms import RowForm
@@ -86,7 +87,7 @@ class FactsBelow(RowsBelow, admin.StackedInline):
         return [(None, {"fields": self.own_fields}), ("Citation", cite)]
 
 
-class GuardedAdmin(FormFields, HistoryPages, WritingAdmin):
+class GuardedAdmin(FormFields, TransferAdmin, HistoryPages, WritingAdmin):
     """A page of what may be published: then only those who may publish change it."""
 
     def has_publish_permission(self, request: HttpRequest) -> bool:

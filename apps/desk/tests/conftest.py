@@ -8,6 +8,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from django_otp import DEVICE_ID_SESSION_KEY
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from apps.records.models import Citation, Operation, Source
 from apps.records.vocabularies import Publication
@@ -33,11 +35,20 @@ def member() -> Member:
         user = users.create(username=name, is_staff=True, is_superuser=not group)
         if group:
             user.groups.add(Group.objects.get(name=group))
-        client = Client()
-        client.force_login(user)
-        return client
+        return logged_in(user)
 
     return log_in
+
+
+def logged_in(user: Any) -> Client:
+    """Return a browser of somebody who gave the password and the code of an enrolled device."""
+    client = Client()
+    client.force_login(user)
+    device = TOTPDevice.objects.create(user=user, name="Test")
+    session = client.session
+    session[DEVICE_ID_SESSION_KEY] = device.persistent_id
+    session.save()
+    return client
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ def test_the_reader_cannot_select_a_base_or_history_table(tracking, db):
             as_reader(f"SELECT * FROM public.{table}")
 
 
-@pytest.mark.parametrize("table", ["auth_user", "django_session", "revisions_revision"])
+@pytest.mark.parametrize("table", ["auth_user", "desk_desksession", "revisions_revision"])
 def test_the_reader_cannot_select_what_is_not_a_record(table, db):
     with pytest.raises(DatabaseError, match="permission denied"):
         as_reader(f"SELECT * FROM public.{table}")
