@@ -35,8 +35,11 @@ class CommentPages:
             raise Http404("There is no such record.")
         if not self.has_view_permission(request, record):
             raise PermissionDenied
-        said = Comment(record_type=self.opts.model_name, public_id=record.public_id)
-        said.author_id = request.user.pk  # type: ignore[misc]  # admin_view lets nobody else in
+        author = request.user.pk
+        assert author is not None, "admin_view lets nobody else in"
+        said = Comment(
+            record_type=self.opts.model_name, public_id=record.public_id, author_id=author
+        )
         form = CommentForm(request.POST, instance=said)
         if form.is_valid():
             form.save()

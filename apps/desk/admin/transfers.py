@@ -107,7 +107,7 @@ class TransferAdmin(ModelAdmin):
             return redirect(self._address("plan", kept.pk))
         title = f"Import {self.opts.verbose_name_plural}"
         shown = {"form": form, "columns": self._resource().fields_in_order, "title": title}
-        return self._page(request, "desk/import.html", shown)
+        return self._transfer_page(request, "desk/import.html", shown)
 
     def plan_view(self, request: HttpRequest, number: int) -> HttpResponse:
         """Show what a file would do; asked to, do it."""
@@ -124,7 +124,7 @@ class TransferAdmin(ModelAdmin):
         plan = imported.plan or preview(self.model, self._table(file), request.user)
         title = f"Import “{file.name}”"
         shown = {"form": form, "plan": plan, "file": file, "title": title}
-        return self._page(request, "desk/import_plan.html", shown)
+        return self._transfer_page(request, "desk/import_plan.html", shown)
 
     def _import(
         self, request: HttpRequest, file: ImportFile, given: dict[str, Any]
@@ -170,6 +170,8 @@ class TransferAdmin(ModelAdmin):
         name = f"{self.opts.app_label}_{self.opts.model_name}_{role}"
         return reverse(f"{self.admin_site.name}:{name}", args=args)
 
-    def _page(self, request: HttpRequest, template: str, shown: dict[str, Any]) -> HttpResponse:
+    def _transfer_page(
+        self, request: HttpRequest, template: str, shown: dict[str, Any]
+    ) -> HttpResponse:
         context = {**self.admin_site.each_context(request), "opts": self.opts, **shown}
         return TemplateResponse(request, template, context)
