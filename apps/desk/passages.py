@@ -63,12 +63,12 @@ class Chosen:
 
     def row(self, model: type[models.Model]) -> dict[str, Any]:
         """Return the fields of a citation, filled in, below a record of `model`."""
-        return {
-            "source": self.source,
-            "paragraph": self.paragraph,
-            "excerpt": self.excerpt,
-            "field": supported_field(model),
-        }
+        row = {"source": self.source, "paragraph": self.paragraph, "excerpt": self.excerpt}
+        return {**row, "field": supported_field(model)}
+
+    def passage(self) -> dict[str, Any]:
+        """Return what says where it stands, by the names of columns of a citation."""
+        return {"source_id": self.source, "paragraph": self.paragraph, "excerpt": self.excerpt}
 
     @property
     def address(self) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db.models import Min
 
-from apps.records.models import Citation, Source, paragraphs_of
+from apps.records.models import Citation, Operation, Record, Source, paragraphs_of
+from apps.records.vocabularies import Publication
 from apps.revisions.models import Revision
 from apps.revisions.tracking import REGISTRY
 
@@ -84,6 +85,19 @@ class Reading:
     @property
     def first_uncoded(self) -> Paragraph | None:
         return next((each for each in self.paragraphs if not each.coded), None)
+
+    @property
+    def operations(self) -> list[Operation]:
+        """The operations that its citations are about."""
+        owners = [citation.owner for citation in self.citations]
+        named = [getattr(owner, "operation", owner) for owner in owners]
+        return [each for each in dict.fromkeys(named) if isinstance(each, Operation)]
+
+    @property
+    def drafts(self) -> list[Record]:
+        """The records that its citations support and that nobody was asked to review yet."""
+        owners = dict.fromkeys(citation.owner for citation in self.citations)
+        return [each for each in owners if each and each.publication == Publication.DRAFT]
 
     @cached_property
     def coders(self) -> list[Coder]:

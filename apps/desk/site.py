@@ -20,7 +20,7 @@ from apps.desk.names import with_names
 from apps.desk.permissions import may_publish
 from apps.desk.reviewing import Waiting, was_public
 from apps.desk.sessions import begin
-from apps.records.models import Record
+from apps.records.models import TARGETS, Record, Source
 from apps.records.vocabularies import Publication
 
 ASKED_AT = {Asked.CODE: "admin:verify", Asked.ENROLMENT: "admin:enrol"}
@@ -89,6 +89,7 @@ class DeskSite(admin.AdminSite):
             if self._is_waited_for(request, model)
             for record in with_names(model.objects.filter(publication=Publication.IN_REVIEW))
         ]
+        waiting.sort(key=lambda each: _turn(type(each.record)))
         page = Paginator(waiting, REVIEWED_A_PAGE).get_page(request.GET.get("p"))
         shown = {**self.each_context(request), "title": "In review", "page": page}
         return TemplateResponse(request, "desk/review.html", shown)
@@ -110,6 +111,12 @@ class DeskSite(admin.AdminSite):
 
     def _is_waited_for(self, request: HttpRequest, model: Any) -> bool:
         return issubclass(model, Record) and self._registry[model].has_view_permission(request)
+
+
+def _turn(model: Any) -> int:
+    """Return the place of a type in the queue: what others refer to is to be published first."""
+    order = [Source, *TARGETS.values()]
+    return order.index(model) if model in order else len(order)
 
 
 def _counted(model: Any) -> Any:

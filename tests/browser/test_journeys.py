@@ -9,26 +9,10 @@ from pytest_django.live_server_helper import LiveServer
 from apps.records.models import Operation, Person
 from apps.records.tests import making
 from apps.revisions.writing import revision
+from tests.browser.keyboard import follow, tab_to
 from tests.browser.visited import PHONE, WIDE
 
 pytestmark = pytest.mark.slow
-
-FOCUSED = "document.activeElement.matches(selector)"
-
-
-def tab_to(page: Page, selector: str, most: int = 80) -> None:
-    """Press Tab until what `selector` matches has the focus."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => " + FOCUSED, selector):
-            return
-    pytest.fail(f"{most} presses of Tab do not reach {selector}")
-
-
-def follow(page: Page) -> None:
-    """Press Enter on what has the focus and wait for the page that it leads to."""
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
 
 
 def test_a_question_leads_to_its_source_by_keyboard_alone(

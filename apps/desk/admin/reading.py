@@ -1,21 +1,25 @@
 """The page where a source is read: from words chosen in a paragraph to the form that cites them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError, models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.text import slugify
 
-from apps.desk.passages import Chosen, whole_number
+from apps.desk import publishing
+from apps.desk.admin.offers import cite_for, may_change, offers
+from apps.desk.passages import Chosen, reading_address, whole_number
 from apps.desk.reading import Reading
+from apps.desk.refusals import refusal
 from apps.records.models import (
-    TARGETS,
+    Citation,
     Contributor,
     Operation,
     Source,
@@ -23,7 +27,8 @@ from apps.records.models import (
     StrengthFigure,
 )
 from apps.records.passages import Passage, nearest, quotation, shortened, stands
-from apps.records.vocabularies import QuoteForm
+from apps.records.vocabularies import Publication, QuoteForm
+from apps.revisions.writing import check_now
 
 # What can be made of words, by the name that the buttons send.
 MADE: dict[str, type[models.Model]] = {
@@ -33,7 +38,6 @@ MADE: dict[str, type[models.Model]] = {
     "operation": Operation,
 }
 EXISTING = "existing"
-MOST_FOUND = 8
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ class ReadingPages:
     admin_site: Any
 
     def get_urls(self) -> list[URLPattern]:
-        pages = [("read", self.read_view), ("cite", self.cite_view)]
+        pages = [("read", self.read_view), ("cite", self.cite_view), ("submit", self.submit_view)]
         return [
             path(
                 f"<int:key>/{name}/",
@@ -90,8 +94,13 @@ class ReadingPages:
     def read_view(self, request: HttpRequest, key: int) -> HttpResponse:
         return self._shown(request, self._reading(request, key))
 
-    def cite_view(self, request: HttpRequest, key: int) -> HttpResponse:
-        """Open the form that cites the words chosen; words that do not stand there come back."""
+    def cite_view(self: Any, request: HttpRequest, key: int) -> HttpResponse:
+        """Open the form that cites the words chosen; words that do not stand there come back.
+
+        A POST cites them for fields of a record that is there.
+        """
+        if request.method == "POST":
+            return self._written(request, self._cited, key)
         reading, selection = self._reading(request, key), Selection.of(request)
         if not selection.words or not stands(reading.texts, selection.paragraph, selection.words):
             offered = nearest(reading.texts, selection.paragraph, selection.words)
@@ -100,6 +109,43 @@ class ReadingPages:
         if selection.purpose == EXISTING:
             return self._offered(request, reading, chosen)
         return HttpResponseRedirect(_form(reading, selection, chosen))
+
+    def _cited(self: Any, request: HttpRequest, key: int) -> HttpResponse:
+        reading, number = (
+            self._reading(request, key),
+            whole_number(request.POST.get("paragraph", "")),
+        )
+        words = request.POST.get("selection", "")
+        if number is None or not stands(reading.texts, number, words):
+            raise Http404("No form sends this.")
+        if not self.admin_site.get_model_admin(Citation).has_add_permission(request):
+            raise PermissionDenied
+        chosen = Chosen(key, number, shortened(words))
+        target, fields = request.POST.get("target", ""), request.POST.getlist("field")
+        try:
+            with transaction.atomic():
+                made = cite_for(request, chosen, target, fields)
+                check_now()
+        except (ValidationError, DatabaseError) as fault:
+            self.message_user(request, _told(fault), messages.ERROR)
+        else:
+            self.message_user(request, f"Cited for {made} fields.", messages.SUCCESS)
+        return HttpResponseRedirect(chosen.address)
+
+    def submit_view(self: Any, request: HttpRequest, key: int) -> HttpResponse:
+        """Send the drafts that the source supports to review, and go back to reading."""
+        reading = self._reading(request, key)
+        if request.method == "POST":
+            self._written(request, self._submitted, reading)
+        return HttpResponseRedirect(reading_address(key))
+
+    def _submitted(self: Any, request: HttpRequest, reading: Reading) -> None:
+        drafts = [record for record in reading.drafts if may_change(request, record)]
+        for model in {type(record) for record in drafts}:
+            same = [record for record in drafts if type(record) is model]
+            publishing.move(same, Publication.IN_REVIEW)
+        check_now()
+        self.message_user(request, f"Sent to review: {len(drafts)} records.", messages.SUCCESS)
 
     def _reading(self, request: HttpRequest, key: int) -> Reading:
         source = Source.objects.select_related("stored_text").filter(pk=key).first()
@@ -116,8 +162,7 @@ class ReadingPages:
 
     def _offered(self, request: HttpRequest, reading: Reading, chosen: Chosen) -> HttpResponse:
         words = request.GET.get("q", "").replace("\0", "").strip()
-        records = _found(request, words) if words else _cited_there(reading, chosen)
-        found = [Offer(record, _citing(request, record, chosen)) for record in records]
+        found = offers(request, reading, chosen, words)
         shown = {"chosen": chosen, "q": words, "found": found}
         return self._page(request, "desk/citing.html", reading, **shown)
 
@@ -139,12 +184,16 @@ class ReadingPages:
         return TemplateResponse(request, template, context)
 
 
+def _told(fault: ValidationError | DatabaseError) -> str:
+    if isinstance(fault, ValidationError):
+        return " ".join(fault.messages)
+    return refusal(fault, Citation).message
+
+
 def _form(reading: Reading, selection: Selection, chosen: Chosen) -> str:
     """Return the address of the form of a new record that cites what was chosen."""
     model = MADE[selection.purpose]
-    filled: dict[str, str] = {}
-    if model is Statement:
-        filled = _statement(reading, selection)
+    filled = FILLED[selection.purpose](reading, selection)
     address = reverse(f"admin:records_{model._meta.model_name}_add")
     return f"{address}?{chosen.query(**filled)}"
 
@@ -156,44 +205,21 @@ def _statement(reading: Reading, selection: Selection) -> dict[str, str]:
     return filled | ({"quote_form": QuoteForm.DIRECT.value} if words else {})
 
 
-@dataclass(frozen=True)
-class Offer:
-    """A record that the words chosen may support, and the form that cites them for it."""
-
-    record: models.Model
-    address: str
-
-    @property
-    def what(self) -> str:
-        return str(self.record._meta.verbose_name)
+def _operation(reading: Reading, selection: Selection) -> dict[str, str]:
+    name = shortened(selection.words)
+    return {"name": name, "slug": slugify(name)}
 
 
-def _found(request: HttpRequest, words: str) -> Iterator[models.Model]:
-    """Give the records of every kind that the search of their list finds, a few of each."""
-    for model in dict.fromkeys(TARGETS.values()):
-        page = admin.site.get_model_admin(model)
-        if page.has_view_permission(request):
-            rows, _ = page.get_search_results(request, page.get_queryset(request), words)
-            yield from rows.distinct()[:MOST_FOUND]
+def _in_operation(reading: Reading, selection: Selection) -> dict[str, str]:
+    """Name the operation that the source is about, where it cites only one so far."""
+    known = reading.operations
+    return {"operation": str(known[0].pk)} if len(known) == 1 else {}
 
 
-def _cited_there(reading: Reading, chosen: Chosen) -> Iterator[models.Model]:
-    """Give what the source supports already, that of the same paragraph first."""
-    near = sorted(reading.citations, key=lambda each: abs(each.paragraph - chosen.paragraph))
-    yield from dict.fromkeys(citation.target for citation in near if citation.target)
-
-
-def _citing(request: HttpRequest, record: models.Model, chosen: Chosen) -> str:
-    """Return the form of the record; that of a citation alone to who may not write the record."""
-    page = admin.site.get_model_admin(type(record))
-    if not page.has_change_permission(request, record):
-        return _citation_form(record, chosen)
-    address = reverse(f"admin:records_{record._meta.model_name}_change", args=[record.pk])
-    return f"{address}?{chosen.query()}#citations-group"
-
-
-def _citation_form(record: models.Model, chosen: Chosen) -> str:
-    target = next(name for name, model in TARGETS.items() if isinstance(record, model))
-    filled = {**chosen.row(type(record)), target: record.pk}
-    query = chosen.query(**{name: str(value) for name, value in filled.items()})
-    return f"{reverse('admin:records_citation_add')}?{query}"
+# What is filled in of a new record, beside its citation, by what the words are chosen for.
+FILLED: dict[str, Callable[[Reading, Selection], dict[str, str]]] = {
+    "statement": _statement,
+    "contributor": _in_operation,
+    "strength": _in_operation,
+    "operation": _operation,
+}

@@ -127,6 +127,34 @@ def test_a_statement_takes_the_words_that_the_source_quotes(desk: Client, source
     assert filled(desk.get(of_the_journalist.headers["Location"]))["words"] == ""
 
 
+def test_what_the_source_says_of_the_record_is_filled_in_too(desk: Client, source: Source) -> None:
+    opened = choose(desk, source, "A force of 60", "operation", paragraph=2).headers["Location"]
+    values = filled(desk.get(opened))
+    assert (values["name"], values["slug"]) == ("A force of 60", "a-force-of-60")
+    desk.post(opened, values)
+    force = Operation.objects.get(slug="a-force-of-60")
+    of_it = choose(desk, source, "60 instructors", "strength", paragraph=2).headers["Location"]
+    assert filled(desk.get(of_it))["operation"] == str(force.pk)
+    cite(operation=a_published_operation(), source=source, paragraph=3, excerpt="Nothing")
+    of_which = choose(desk, source, "60 instructors", "contributor", paragraph=2)
+    assert "operation" not in parse_qs(urlsplit(of_which.headers["Location"]).query)
+
+
+def test_drafts_of_a_source_are_sent_to_review_together(member: Member, source: Source) -> None:
+    researcher, sabre = member("Researcher"), a_published_operation()
+    draft = Operation.objects.create(slug="draft", name="Draft")
+    for operation, excerpt in ((draft, "60"), (draft, "A force"), (sabre, "force")):
+        cite(operation=operation, source=source, paragraph=2, excerpt=excerpt)
+    assert "Send 1 draft to review" in researcher.get(reading_address(source.pk)).content.decode()
+    submit = reverse("admin:records_source_submit", args=[source.pk])
+    page = researcher.post(submit, follow=True)
+    assert "Sent to review: 1 records." in str([*page.context["messages"]][0])
+    draft.refresh_from_db()
+    sabre.refresh_from_db()
+    assert (draft.publication, sabre.publication) == ("in_review", "published")
+    assert str(newest().editor) == "researcher"
+
+
 def test_saving_the_form_keeps_the_citation_and_leads_back_to_the_paragraph(
     desk: Client, source: Source
 ) -> None:
@@ -165,6 +193,50 @@ def test_words_are_cited_for_a_record_that_is_there(desk: Client, source: Source
     assert sabre.citations.filter(source=source, paragraph=2, field="name").exists()
     again = choose(desk, source, "instructors", "existing", paragraph=2)
     assert [offer.record for offer in again.context["found"]] == [sabre]
+
+
+def test_words_are_cited_for_several_fields_at_once(
+    desk: Client, member: Member, source: Source
+) -> None:
+    sabre = a_published_operation()
+    cite(operation=sabre, source=source, paragraph=2, excerpt="A force of", field="name")
+    place = reverse("admin:records_source_cite", args=[source.pk])
+    sent = {"paragraph": 2, "selection": "A force of", "target": f"operation:{sabre.pk}"}
+    (offer,) = choose(desk, source, "A force of", "existing", paragraph=2).context["found"]
+    assert offer.target == sent["target"]
+    assert [name for name, _label, usual in offer.fields() if usual] == ["name"]
+    before = newest().number
+    page = desk.post(place, sent | {"field": ["name", "type", "start"]}, follow=True)
+    assert "Cited for 2 fields." in str([*page.context["messages"]][0])
+    made = sabre.citations.filter(source=source, field__in=["type", "start"])
+    assert [citation.publication for citation in made] == ["published", "published"]
+    assert newest().number == before + 1
+    member("Researcher").post(place, sent | {"field": ["status"]})
+    assert sabre.citations.get(field="status").publication == "draft"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "answer"),
+    [
+        ({"field": ["slug"]}, "Choose"),
+        ({"target": "operation:0"}, "There is no such record."),
+        ({"target": "source:1"}, "There is no such record."),
+        ({"selection": "not there"}, 404),
+        ({"paragraph": "x"}, 404),
+    ],
+)
+def test_what_cannot_be_cited_is_refused(
+    desk: Client, source: Source, wrong: dict[str, Any], answer: Any
+) -> None:
+    target = f"operation:{a_published_operation().pk}"
+    sent = {"paragraph": 2, "selection": "A force of", "target": target, "field": ["name"]}
+    place = reverse("admin:records_source_cite", args=[source.pk])
+    page = desk.post(place, sent | wrong, follow=True)
+    if answer == 404:
+        assert page.status_code == 404
+    else:
+        assert answer in str([*page.context["messages"]][0])
+    assert not Citation.objects.filter(source=source).exists()
 
 
 def test_who_may_not_change_a_published_record_cites_it_with_a_draft(
