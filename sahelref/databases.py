@@ -44,6 +44,14 @@ def from_environment(environment: Mapping[str, str]) -> dict[str, Connection]:
     return {"default": default, "public": public}
 
 
+def is_elsewhere(connections: Mapping[str, Connection]) -> bool:
+    """Whether the public reads another server than the desk writes to: a replica of it."""
+    places = [
+        [connections[name].get(part) for part in ("HOST", "PORT", "NAME")] for name in connections
+    ]
+    return places[0] != places[1]
+
+
 def reader_role(environment: Mapping[str, str]) -> str:
     """Return the name of the role that may read what is published and nothing else."""
     if not is_given(environment):

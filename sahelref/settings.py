@@ -95,6 +95,7 @@ TEMPLATES = [
 # Database: `default` is the desk's, `public` reads the views of published rows only.
 DATABASES = databases.from_environment(env.ENVIRON)
 DATABASE_ROUTERS = ["sahelref.router.FaceRouter"]
+PUBLIC_IS_REPLICA = databases.is_elsewhere(DATABASES)
 READER_ROLE = databases.reader_role(env.ENVIRON)
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 RELEASES_DIR = VAR_DIR / "releases"

@@ -32,6 +32,7 @@ LARGEST_LOG = 10_000_000  # bytes; a larger one is put aside when the server sta
 ACCESS_RULES = """\
 # Written at each start: changes are lost.
 local  all  postgres  peer map=server
+local  replication  postgres  peer map=server
 local  all  all       trust
 """
 
