@@ -4,10 +4,11 @@ PYTHON ?= python3
 BIN = .venv/bin
 RUNTIME = .venv/.runtime-installed
 DEVELOPMENT = .venv/.development-installed
+BENCH = .venv/.bench-installed
 # The lock names everything that is needed: nothing is resolved, so every pip installs the same.
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
-.PHONY: run test quick lint types fmt lock messages install screenshots clean
+.PHONY: run bench test quick lint types fmt lock messages install screenshots clean
 
 run: $(RUNTIME)
 	@$(BIN)/python manage.py serve
@@ -33,7 +34,7 @@ fmt: $(DEVELOPMENT)
 	find apps templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +
 
 lock: $(DEVELOPMENT)
-	for name in requirements requirements-dev; do \
+	for name in requirements requirements-dev requirements-bench; do \
 	  $(BIN)/uv pip compile --quiet --generate-hashes --no-strip-extras --no-emit-index-url --universal \
 	    --python-version 3.11 $$name.in --output-file $$name.txt || exit 1; \
 	done
@@ -48,6 +49,12 @@ install: $(DEVELOPMENT)
 screenshots: $(DEVELOPMENT)
 	@CHROMIUM="$$($(BIN)/python -m tests.chromium)" $(BIN)/python -m tests.browser.screenshots $(ONLY)
 
+# Measures against peers at three sizes into bench/RESULTS.md; SIZES="10000 100000" for fewer. Takes
+# an hour, most of it for the largest, and 20 GB below var/bench. Needs Debian's wrk, and nginx.
+SIZES ?= 10000 100000 1000000
+bench: $(BENCH)
+	@$(BIN)/python -m bench --statements $(SIZES)
+
 # Leaves var/postgres, which is the database.
 clean:
 	rm -rf .venv var/static var/tests .coverage .hypothesis .schemathesis .*_cache
@@ -61,6 +68,9 @@ $(RUNTIME): requirements.txt | $(BIN)/python
 $(DEVELOPMENT): requirements-dev.txt | $(BIN)/python
 	@echo "Installing into .venv (once, and when requirements-dev.txt changes) ..."
 	@umask 022 && $(INSTALL) -r requirements-dev.txt && touch $@ $(RUNTIME)
+
+$(BENCH): requirements-bench.txt | $(DEVELOPMENT)
+	@umask 022 && $(INSTALL) -r requirements-bench.txt && touch $@
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sahelref needs Python \

@@ -1,0 +1,1 @@
+"""Measures the site against its peers at several sizes; `make bench` runs it."""

@@ -81,6 +81,18 @@ def from_environment(environment: Mapping[str, str]) -> dict[str, Connection]:
     return chosen
 
 
+def is_elsewhere(connections: Mapping[str, Connection]) -> bool:
+    """Whether the public reads another server than the desk writes to: a replica of it.
+
+    A process of the public faces alone does not know the desk's.
+    """
+    desk, public = (
+        [connections[name].get(part) for part in ("HOST", "PORT", "NAME")]
+        for name in ("default", "public")
+    )
+    return bool(connections["default"]) and desk != public
+
+
 def faces(environment: Mapping[str, str]) -> str:
     """Return which faces this process has: "all", or "public" (pages and API, no desk)."""
     named = environment.get("SAHELREF_FACES") or "all"

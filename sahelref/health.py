@@ -1,5 +1,6 @@
 """Whether the process lives, whether it can answer, and what it shows; no details for strangers."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.views.decorators.http import require_safe
 from apps.revisions.parameters import UnknownParameter
 from apps.revisions.public import PUBLIC, State
 
+NEWEST = "SELECT coalesce(max(number), 0) FROM published.revisions_revision"
+
 
 def alive(request: HttpRequest) -> HttpResponse:
     """Answer 200 while the process runs, whatever the database does."""
@@ -17,14 +20,28 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 
 def ready(request: HttpRequest) -> HttpResponse:
-    """Answer 200 with the newest revision when published rows can be read, else 503."""
+    """Answer 200 with the newest revision when published rows can be read, else 503.
+
+    Where the public reads a replica, it says too how many revisions that is behind. The pages
+    are there though the server of the desk is not: that alone is no reason for a 503.
+    """
     try:
-        with connections[PUBLIC].cursor() as cursor:
-            cursor.execute("SELECT coalesce(max(number), 0) FROM published.revisions_revision")
-            (newest,) = cursor.fetchone()
+        shown = _newest(PUBLIC)
     except DatabaseError:
         return HttpResponse("not ready\n", content_type="text/plain", status=503)
-    return HttpResponse(f"ready at revision {newest}\n", content_type="text/plain")
+    behind = ""
+    if settings.PUBLIC_IS_REPLICA:
+        behind = ", how far behind is not known"
+        with suppress(DatabaseError):
+            behind = f", {max(_newest('default') - shown, 0)} behind"
+    return HttpResponse(f"ready at revision {shown}{behind}\n", content_type="text/plain")
+
+
+def _newest(alias: str) -> int:
+    """Return the number of the newest revision that a database has."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(NEWEST)
+        return int(cursor.fetchone()[0])
 
 
 @require_safe

@@ -131,6 +131,7 @@ TEMPLATES = [
 DATABASES = databases.from_environment(env.ENVIRON)
 DATABASE_ROUTERS = ["sahelref.router.FaceRouter"]
 ROLES = databases.roles(env.ENVIRON)
+PUBLIC_IS_REPLICA = databases.is_elsewhere(DATABASES)
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 RELEASES_DIR = VAR_DIR / "releases"
 

@@ -7,7 +7,10 @@ from django.core.cache import cache
 from django.utils.translation import get_language
 
 from apps.records.filters import FacetFilter, FacetValue, RecordFilter
-from apps.revisions.public import state_read
+from apps.revisions.public import state_read, taking_longer
+
+# Milliseconds for a count of a million records, which is made once a revision.
+PATIENCE = 10_000
 
 
 def facet(filters: RecordFilter, name: str) -> list[FacetValue]:
@@ -20,7 +23,8 @@ def facet(filters: RecordFilter, name: str) -> list[FacetValue]:
     key = _key(filters, name)
     found: list[FacetValue] | None = cache.get(key) if key else None
     if found is None:
-        found = _counted(filters, name)
+        with taking_longer(PATIENCE):
+            found = _counted(filters, name)
         if key:
             cache.set(key, found)
     return found

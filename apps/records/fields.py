@@ -26,7 +26,7 @@ from django.db.models.query_utils import DeferredAttribute
 from django.utils.functional import cached_property
 
 from apps.records.constraints import FieldCheckConstraint
-from apps.records.dates import MAX_LENGTH, SHAPE, PartialDate, PartialDateError, check_order
+from apps.records.dates import MAX_LENGTH, SHAPE, PartialDate, PartialDateError
 
 if TYPE_CHECKING:  # at run time Django's fields take no type parameters
     TextField = models.CharField[PartialDate | date | str | None, PartialDate]
@@ -244,49 +244,3 @@ def span_constraint(prefix: str, start: str = "start", end: str = "end") -> Chec
         condition=Q(**{f"{earliest}__lte": F(latest)}),
         violation_error_message=f"The {end} cannot be before the {start}.",
     )
-
-
-def possibly_on(day: date, start: str = "start", end: str = "end") -> Q:
-    """Rows that may have gone on on `day`: Span.possibly_on. A NULL bound is no limit."""
-    began = _not_after(f"{start}_earliest", day)
-    return _present(start) & began & _not_before(f"{end}_latest", day)
-
-
-def certainly_on(day: date, start: str = "start", end: str = "end") -> Q:
-    """Rows that went on on `day` whichever their days were: Span.certainly_on."""
-    return Q(**{f"{start}_latest__lte": day, f"{end}_earliest__gte": day})
-
-
-def possibly_between(field: str, since: date | None, until: date | None) -> Q:
-    """Rows whose `field` may be in the range: PartialDate.possibly_between, its ValueError too."""
-    check_order(since, until)
-    within = _present(field)
-    if until is not None:
-        within &= _not_after(f"{field}_earliest", until)
-    if since is not None:
-        within &= _not_before(f"{field}_latest", since)
-    return within
-
-
-def certainly_between(field: str, since: date | None, until: date | None) -> Q:
-    """Rows whose `field` is in the range: PartialDate.certainly_between, its ValueError too."""
-    check_order(since, until)
-    within = Q(**{f"{field}__gt": ""})
-    if since is not None:
-        within &= Q(**{f"{field}_earliest__gte": since})
-    if until is not None:
-        within &= Q(**{f"{field}_latest__lte": until})
-    return within
-
-
-def _present(field: str) -> Q:
-    """A text is never NULL, except over a relation that has no row: that is no unknown date."""
-    return Q(**{f"{field}__isnull": False})
-
-
-def _not_after(bound: str, day: date) -> Q:
-    return Q(**{f"{bound}__lte": day}) | Q(**{f"{bound}__isnull": True})
-
-
-def _not_before(bound: str, day: date) -> Q:
-    return Q(**{f"{bound}__gte": day}) | Q(**{f"{bound}__isnull": True})

@@ -137,6 +137,17 @@ def _set(settings: Mapping[str, str]) -> None:
         cursor.execute(f"SELECT {calls}", [word for pair in settings.items() for word in pair])
 
 
+@contextmanager
+def taking_longer(milliseconds: int) -> Iterator[None]:
+    """Let the queries of the block take so long: for what is asked once and then kept."""
+    if not reading_publicly():
+        yield
+        return
+    _set({"statement_timeout": str(milliseconds)})
+    yield
+    _set({"statement_timeout": LIMITS["statement_timeout"]})
+
+
 def _leave(outer: tuple[str, int]) -> None:
     # Inside an outer transaction (another block, a test) the settings would outlive the block.
     if connections[PUBLIC].savepoint_ids:

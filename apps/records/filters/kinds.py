@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 import django_filters
 from django.db.models import Count, F, Func
 
-from apps.records.fields import certainly_between, possibly_between
+from apps.records.date_questions import certainly_between, possibly_between
 from apps.records.filters import values
 from apps.records.models import Record, RecordQuerySet
 from apps.records.vocabularies import Vocabulary
@@ -152,7 +152,9 @@ class ReferencesFilter(ListFilter, FacetFilter):
         return ",".join(sorted(record.key for record in value))
 
     def counted(self, queryset: Records) -> list[FacetValue]:
-        return self.named(count_of(queryset, self.field_name, Count("pk", distinct=True)))
+        # No row refers twice to the same record: each many-to-many table has a constraint of it.
+        referring = queryset.filter(**{f"{self.field_name}__isnull": False})
+        return self.named(count_of(referring, self.field_name))
 
     def named(self, counts: dict[Any, int]) -> list[FacetValue]:
         """Return the facet for counts by primary key."""

@@ -7,13 +7,12 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext as _
 
+from apps.records.date_questions import certainly_on, possibly_on
 from apps.records.fields import (
     EarliestField,
     LatestField,
     PartialDateField,
-    certainly_on,
     partial_date_constraints,
-    possibly_on,
     span_constraint,
 )
 from apps.records.models.addressed import Addressed

@@ -12,7 +12,10 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from apps.records.dates import PartialDate
-from apps.records.fields import bound_names, expand_partial_dates
+from apps.records.fields import (
+    bound_names,
+    expand_partial_dates,
+)
 from apps.records.text_search import CONFIGURATIONS, words_of
 from apps.records.vocabularies import Publication, within
 

@@ -9,13 +9,12 @@ from django.db.models.functions import Coalesce
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from apps.records.date_questions import certainly_between, possibly_between
 from apps.records.fields import (
     EarliestField,
     LatestField,
     PartialDateField,
-    certainly_between,
     partial_date_constraints,
-    possibly_between,
 )
 from apps.records.models.actors import Organization
 from apps.records.models.base import Part, Record, RecordQuerySet

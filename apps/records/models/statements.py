@@ -7,13 +7,12 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext as _
 
+from apps.records.date_questions import certainly_between, days_index, possibly_between
 from apps.records.fields import (
     EarliestField,
     LatestField,
     PartialDateField,
-    certainly_between,
     partial_date_constraints,
-    possibly_between,
 )
 from apps.records.models.actors import Organization, Person
 from apps.records.models.base import (
@@ -139,6 +138,7 @@ class Statement(Record):
         # The orders of its lists: a page is read off an index, and nothing is sorted.
         indexes = [
             GinIndex(fields=["search"], name="statement_search"),
+            days_index("said", name="statement_days"),
             models.Index(
                 models.F("said_earliest").desc(nulls_last=True),
                 "id",

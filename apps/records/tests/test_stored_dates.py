@@ -10,13 +10,13 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Q, QuerySet
 from django.forms import modelform_factory
 
-from apps.records.dates import SHAPE, PartialDate, Span
-from apps.records.fields import (
+from apps.records.date_questions import (
     certainly_between,
     certainly_on,
     possibly_between,
     possibly_on,
 )
+from apps.records.dates import SHAPE, PartialDate, Span
 from apps.records.models import Milestone, Operation
 
 AUTUMN = (date(2020, 9, 1), date(2020, 11, 30))
