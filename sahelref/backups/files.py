@@ -45,7 +45,8 @@ def faults(directory: Path) -> Iterator[str]:
     """Name each file that is missing or is not as it was written; nothing for a whole backup."""
     sums = directory / SUMS
     try:
-        written = dict(reversed(line.split("  ", 1)) for line in sums.read_text().splitlines())
+        lines = [line.split("  ", 1) for line in sums.read_text().splitlines()]
+        written = {name: digest for digest, name in lines}
     except (OSError, ValueError) as error:
         yield f"{SUMS} cannot be read ({error})."
         return
