@@ -8,7 +8,7 @@ BENCH = .venv/.bench-installed
 # The lock names everything that is needed: nothing is resolved, so every pip installs the same.
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
-.PHONY: run bench test quick lint types fmt lock messages install screenshots clean
+.PHONY: run bench test quick faults lint types fmt lock messages install screenshots clean
 
 run: $(RUNTIME)
 	@$(BIN)/python manage.py serve
@@ -17,7 +17,13 @@ test: $(DEVELOPMENT)
 	@CHROMIUM="$$($(BIN)/python -m tests.chromium)" $(BIN)/pytest --numprocesses auto --dist worksteal --cov
 
 quick: $(DEVELOPMENT)
-	@$(BIN)/pytest --numprocesses auto --dist worksteal -m "not slow"
+	@$(BIN)/pytest --numprocesses auto --dist worksteal -m "not slow and not faults"
+
+# Faults and load, the long cases too, one after the other; puts the figures into docs/reliability.md.
+faults: $(DEVELOPMENT)
+	@rm -f var/faults.jsonl
+	@SAHELREF_NOTE_FIGURES=1 $(BIN)/pytest tests/faults -m "slow or faults"
+	@$(BIN)/python -m tests.faults.figures
 
 lint: $(DEVELOPMENT)
 	$(BIN)/ruff check .

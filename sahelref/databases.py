@@ -41,6 +41,10 @@ READER_SETTINGS = {
 }
 BACKUP_SETTINGS = {"default_transaction_read_only": "on"}
 
+# Seconds until a connection gives up on a server that says nothing: longer than its statements may
+# take, shorter than its user waits. Who migrates may wait for ever.
+ANSWER_WITHIN = {"default": 20.0, "public": 3.0, OWNER: None}
+
 Connection = dict[str, Any]
 
 
@@ -75,6 +79,8 @@ def from_environment(environment: Mapping[str, str]) -> dict[str, Connection]:
     chosen = _given(environment) if is_given(environment) else _embedded(environment)
     # A public request is one transaction that sees one state, from its first query to its last.
     chosen["public"]["OPTIONS"]["isolation_level"] = IsolationLevel.REPEATABLE_READ
+    for alias, connection in chosen.items():
+        connection["OPTIONS"]["answer_within"] = ANSWER_WITHIN[alias]
     if faces(environment) == "public":
         # Nothing but the reader's credentials: a query that asks for more fails in Django.
         return {"default": {}, "public": chosen["public"]}
@@ -157,7 +163,7 @@ def _login(
     if environment.get(variable):
         return _connection(_parsed(environment[variable]))
     if not environment.get("DATABASE_URL"):
-        return {}
+        return {"OPTIONS": {}}
     return _connection(_parsed(environment["DATABASE_URL"]), {"role": role, **settings})
 
 
@@ -182,7 +188,7 @@ def _connection(parsed: Connection, settings: Mapping[str, str] | None = None) -
         options["options"] = " ".join(startup)
     return {
         **parsed,
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "sahelref.postgresql",
         "OPTIONS": options,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,

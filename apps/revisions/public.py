@@ -19,6 +19,9 @@ LIMITS = {"transaction_read_only": "on", "statement_timeout": "2s"}
 # A client may read slowly, and the first rows of a long list take longer than a page.
 PATIENCE = {**LIMITS, "statement_timeout": "60s", "idle_in_transaction_session_timeout": "2min"}
 
+# Seconds until the connection gives up, where it can: a little longer than its statements may take.
+ANSWER_WITHIN, PATIENTLY = 3.0, 65.0
+
 NOW = ("published", 0)
 NEWEST = "SELECT number, hash FROM published.revisions_revision ORDER BY number DESC LIMIT 1"
 
@@ -77,6 +80,8 @@ def reading(as_of: str = "", *, patient: bool = False) -> Iterator[State]:
     for an `as_of` that names no state (as_of.py).
     """
     token, outer = _reading.set(True), _searched.get()
+    if patient or outer is NOW:
+        vars(connections[PUBLIC])["answer_within"] = PATIENTLY if patient else ANSWER_WITHIN
     try:
         with transaction.atomic(using=PUBLIC):
             if patient or outer is NOW:

@@ -77,7 +77,8 @@ def _check_function(tracked: list[Tracking]) -> str:
 
 
 def _check(rule: rules.Rule) -> str:
-    tables = ", ".join(f"'{table}'" for table in rule.tables)
+    # In an order: the text of the function tells whether everything has to be built anew.
+    tables = ", ".join(f"'{table}'" for table in sorted(rule.tables))
     message = rule.message.replace("'", "''")
     return f"""
         IF touched && ARRAY[{tables}] THEN

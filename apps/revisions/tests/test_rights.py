@@ -1,5 +1,9 @@
 """What the app's and the backup's roles may do; test_reader.py has the public's."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.conf import settings
 from django.db import InternalError, ProgrammingError, connection, connections, transaction
@@ -129,3 +133,24 @@ class TestTheBackup:
     def test_it_writes_nothing(self, statement, backup):
         with pytest.raises((ProgrammingError, InternalError), match="permission denied|read-only"):
             backup.execute(statement)
+
+
+@pytest.mark.slow
+def test_what_is_built_after_a_migrate_is_the_same_in_every_process(db):
+    """Else each start would take the public views away to make them anew."""
+    code = (
+        "import django; django.setup()\n"
+        "from apps.revisions import schemas, tracking\n"
+        "print(*schemas._statements(tracking.trackings()))"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=settings.BASE_DIR,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(said) == 1

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend, and nobody who waits for ever."""
