@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.pages.views import changes, documents, feeds, home, searching, sitemaps
+from apps.pages.views import changes, documents, feeds, home, releases, searching, sitemaps
 from apps.pages.views.actors import CountryPage, OrganizationPage, PersonPage
 from apps.pages.views.feeds import RecordFeed
 from apps.pages.views.histories import RecordHistory
@@ -140,6 +140,8 @@ urlpatterns = [
     path("changes/feed.atom", feeds.changes, name="changes-feed"),
     path("changes/<int:number>/", changes.revision, name="revision"),
     path("data/", documents.data, name="data"),
+    path("data/releases/", releases.releases, name="releases"),
+    path("data/releases/<str:name>/", releases.release, name="release"),
     path("about/", documents.about, name="about"),
     path("vocabularies/", documents.vocabularies, name="vocabularies"),
     path("accessibility/", documents.accessibility, name="accessibility"),

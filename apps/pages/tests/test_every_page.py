@@ -15,6 +15,7 @@ DOCUMENTS = (
     "search",
     "changes",
     "data",
+    "releases",
     "about",
     "vocabularies",
     "accessibility",
