@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from apps.records.catalogue import CATALOGUE
+from apps.records.guides import GUIDES
 
 RECORD_PAGES = ("operations", "countries", "organizations", "people", "statements", "sources")
 DOCUMENTS = (
@@ -16,6 +17,7 @@ DOCUMENTS = (
     "changes",
     "data",
     "releases",
+    *GUIDES,
     "about",
     "vocabularies",
     "accessibility",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from apps.pages import addresses
 from apps.pages.addresses import with_parameters
+from apps.pages.markdown import as_html
 from apps.records.releases import Release, listed, named
 
 
@@ -36,6 +37,7 @@ def release(request: HttpRequest, name: str) -> HttpResponse:
     context: dict[str, Any] = {
         "section": "data",
         "release": found,
+        "notes": as_html(found.notes, below=2),
         "receipt": receipt_of(found),
         "title": _("Release %(name)s") % {"name": found.name},
         "canonical": addresses.canonical(request, reverse("pages:release", args=[found.name])),
