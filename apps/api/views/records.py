@@ -1,11 +1,12 @@
 """The list and the record of every type in the catalogue."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db.models import prefetch_related_objects
 from django.db.models.expressions import RawSQL
-from django.http import Http404, HttpResponseBase
+from django.http import Http404, HttpResponseBase, QueryDict
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,9 +22,11 @@ from apps.api.serializers import SERIALIZERS
 from apps.api.serializers.base import RecordSerializer, lookups
 from apps.api.streams import attachment, ndjson
 from apps.api.views.base import PublicView, site_of, state_of
-from apps.records.asking import CAP, ask
+from apps.records.asking import CAP, ask, read
 from apps.records.catalogue import CATALOGUE, Entry
 from apps.records.exports import csv_stream, public_csv, row
+from apps.records.filters import RecordFilter
+from apps.records.models import RecordQuerySet
 from apps.revisions.parameters import BadParameter
 
 CSV: dict[Any, Any] = {
@@ -39,6 +42,7 @@ LINKED: dict[Any, Any] = {
         dict, description="The answer in JSON with `@context`, `@id` and `@type` (JSON-LD 1.1)."
     )
 }
+OF_A_DAY = ("on", "match")
 # The formats of whole lists.
 STREAMED = {"csv": CSV, "ndjson": NDJSON}
 
@@ -56,8 +60,23 @@ class RecordView(PublicView):
             "site": site_of(request),
             "fields": names(request.query_params, "fields", kind.names()),
             "expand": names(request.query_params, "expand", kind.expansions()),
+            "on": self.day(request) if kind.tells_of_a_day() else (),
         }
         return kind(context=context)
+
+    def day(self, request: Request) -> tuple[date, bool] | tuple[()]:
+        """Return the day asked for and whether only the certain counts. Raises BadParameter."""
+        filters = self.of_a_day(request)
+        day = filters.asked["on"]
+        return (day, filters.certain) if day else ()
+
+    def of_a_day(self, request: Request) -> RecordFilter:
+        """Return the question of which records were so on the day asked for, and nothing else."""
+        given = QueryDict(mutable=True)
+        for name in OF_A_DAY:
+            if name in request.query_params:
+                given.setlist(name, request.query_params.getlist(name))
+        return read(self.entry, given).filters
 
     def compiled(self, request: Request) -> RawSQL | None:
         """Return what PostgreSQL writes a record in JSON with; None where it cannot.
@@ -115,26 +134,33 @@ class RecordList(RecordView):
 
 
 class RecordDetail(RecordView):
-    """One record, by its readable key or stable public id."""
+    """One record, by its readable key or stable public id; with `on`, if it was so on that day."""
 
     known = ("as_of", "format", "fields", "expand")
 
     def check_parameters(self, request: Request) -> None:
-        check_known(request.query_params, self.known)
+        of_a_day = OF_A_DAY if "on" in self.entry.filters.base_filters else ()
+        check_known(request.query_params, (*self.known, *of_a_day))
 
     def get(self, request: Request, key: str) -> HttpResponseBase:
-        record = self.found(key, self.compiled(request))
+        records = self.of_a_day(request).qs.with_key(key).order_by("pk")
+        record = self.found(records, self.compiled(request))
         if record is None:
-            title = self.entry.title.lower()
-            raise Http404(f"Nothing published among the {title} has the key “{key}”.")
+            raise Http404(self.absent(request, key))
         if request.accepted_renderer.format == Csv.format:
             entry = self.tabular(request)
             return attachment(request, entry, csv_stream(entry, [row(entry, record)]))
         return Response(self.written(request, [record])[0])
 
-    def found(self, key: str, shown: RawSQL | None) -> Any:
+    def absent(self, request: Request, key: str) -> str:
+        """Say what is not there: a record, or one that was so on the day asked for."""
+        absent = f"Nothing published among the {self.entry.title.lower()} has the key “{key}”"
+        if not (day := request.query_params.get("on")):
+            return f"{absent}."
+        return f"{absent} and is what the list gives with on={day}. Leave `on` out to see."
+
+    def found(self, records: RecordQuerySet, shown: RawSQL | None) -> Any:
         """Return the record, as JSON where PostgreSQL writes it; None where there is none."""
-        records = self.entry.model.objects.with_key(key).order_by("pk")
         if shown is None:
             return records.for_reading().first()
         return records.annotate(shown=shown).values_list("shown", flat=True).first()
@@ -163,7 +189,12 @@ def detail_view(entry: Entry) -> type[RecordDetail]:
         operation_id=f"{entry.name}_retrieve",
         tags=[entry.name],
         summary=f"One of the {entry.title.lower()}",
-        parameters=[schema.key_of(entry), *schema.shown_by(entry), schema.REVISION_HEADER],
+        parameters=[
+            schema.key_of(entry),
+            *schema.of_a_day(entry),
+            *schema.shown_by(entry),
+            schema.REVISION_HEADER,
+        ],
         responses={**formats, **schema.NOT_FOUND, **schema.ERRORS},
     )
     view = type(f"{serializer.noun()}Detail", (RecordDetail,), {"entry": entry})
