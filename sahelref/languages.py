@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 
-OF_NO_LANGUAGE = (*settings.DESK_PATHS, *settings.STATELESS_PATHS, "/api/")
+OF_NO_LANGUAGE = (*settings.DESK_PATHS, "/api/")
 
 
 class LanguageOfAddress:
@@ -23,9 +23,13 @@ class LanguageOfAddress:
         language = language_of(request.path_info)
         with translation.override(language):
             response = self.get_response(request)
-        if not request.path_info.startswith(OF_NO_LANGUAGE):
+        if has_language(request.path_info):
             response.headers.setdefault("Content-Language", language)
         return response
+
+
+def has_language(path: str) -> bool:
+    return not (path.startswith(OF_NO_LANGUAGE) or settings.STATELESS_PATHS.match(path))
 
 
 def language_of(path: str) -> str:

@@ -4,6 +4,7 @@ Read by everything. The table in README.md lists the variables; a value that can
 stops the start with a message instead of running on a guess.
 """
 
+import re
 from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
@@ -137,8 +138,10 @@ RELEASES_DIR = VAR_DIR / "releases"
 
 # Paths that are not public: they use sessions and the `default` database.
 DESK_PATHS = ("/admin/",) if FACES == "all" else ()
-# Paths that are answered without any database.
-STATELESS_PATHS = ("/static/", "/healthz", "/readyz", "/data/releases/", "/api/v1/releases/")
+# Paths that are answered without any database: of releases the files, whose pages are as any.
+STATELESS_PATHS = re.compile(
+    r"/static/|/healthz|/readyz|/data/releases/[^/]+/[^/]|/api/v1/releases/"
+)
 
 # Answers and counts that are kept ready, each for one revision: a process that has another copy
 # has the same. Each worker keeps its own, or all of them share one (redis://host:6379/0).

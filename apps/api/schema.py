@@ -188,6 +188,16 @@ def filters_of(entry: Entry) -> list[OpenApiParameter]:
     ]
 
 
+def of_a_day(entry: Entry) -> list[OpenApiParameter]:
+    """Return the parameters that ask for a day, where a day means something to the type."""
+    kinds = entry.filters.base_filters
+    return [
+        query(name, shape(kinds[name]), _described(kinds[name]))
+        for name in ("on", "match")
+        if "on" in kinds
+    ]
+
+
 def _described(parameter: ParameterFilter) -> str:
     if isinstance(parameter, ChoicesFilter):
         return f"{parameter.help_text} Codes of {parameter.vocabulary.title_en.lower()}."

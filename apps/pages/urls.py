@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from apps.pages.views import changes, documents, feeds, home, searching, sitemaps
+from apps.pages.views import (
+    changes,
+    documents,
+    feeds,
+    guides,
+    home,
+    releases,
+    searching,
+    sitemaps,
+)
 from apps.pages.views.actors import CountryPage, OrganizationPage, PersonPage
 from apps.pages.views.feeds import RecordFeed
 from apps.pages.views.histories import RecordHistory
@@ -140,6 +149,20 @@ urlpatterns = [
     path("changes/feed.atom", feeds.changes, name="changes-feed"),
     path("changes/<int:number>/", changes.revision, name="revision"),
     path("data/", documents.data, name="data"),
+    path("data/tutorial/", guides.guide_page, {"name": "tutorial"}, name="tutorial"),
+    path("data/policy/", guides.guide_page, {"name": "policy"}, name="policy"),
+    path(
+        "data/releases-and-receipts/",
+        guides.guide_page,
+        {"name": "releases-and-receipts"},
+        name="releases-and-receipts",
+    ),
+    path(
+        "data/reconciliation/", guides.guide_page, {"name": "reconciliation"}, name="reconciliation"
+    ),
+    path("data/mirror.py", guides.mirror, name="mirror"),
+    path("data/releases/", releases.releases, name="releases"),
+    path("data/releases/<str:name>/", releases.release, name="release"),
     path("about/", documents.about, name="about"),
     path("vocabularies/", documents.vocabularies, name="vocabularies"),
     path("accessibility/", documents.accessibility, name="accessibility"),

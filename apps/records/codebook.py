@@ -86,6 +86,13 @@ OWN: dict[str, tuple[Column, ...]] = {
         Column(
             "ladder", "Statuses of all steps, in order.", vocabulary="ladder-status", several=True
         ),
+        Column(
+            "status_on_day",
+            "Statuses that may have held on the day that `on` asks for; blank where none was asked"
+            " for, as in a release.",
+            vocabulary="ladder-status",
+            several=True,
+        ),
     ),
     "strengths": (Column("contributor_name", "Name of the contributor whose share it is."),),
     "statements": (Column("speaker", "Who said it: the name, or how the source puts it."),),

@@ -45,6 +45,11 @@ def last_step(contributor: Contributor) -> Any:
     return max(contributor.ladder.all(), key=lambda step: step.place, default=None)
 
 
+def statuses_on_day(contributor: Contributor) -> list[str]:
+    """Return the statuses that may have held on the day that was asked; none where no day was."""
+    return [held["status"] for held in getattr(contributor, "status_on_day", ())]
+
+
 def citation_target(citation: Citation) -> str:
     """Return the readable key of the record that a citation supports, or that its part is of."""
     owner = citation.owner
@@ -107,6 +112,7 @@ CONTRIBUTOR: Columns = {
     "status_expected": lambda c: str(step.expected) if (step := last_step(c)) else "",
     "ladder": lambda c: joined(step.status for step in c.ladder.all()),
     "note": lambda c: c.note,
+    "status_on_day": lambda c: joined(statuses_on_day(c)),
 }
 STRENGTH: Columns = {
     "id": lambda s: s.public_id,

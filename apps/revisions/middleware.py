@@ -1,6 +1,7 @@
 """Answers every public request from one snapshot and stamps the answer with its revision."""
 
 from collections.abc import Callable
+from datetime import datetime
 from hashlib import sha256
 
 from django.conf import settings
@@ -10,8 +11,6 @@ from django.utils.http import http_date
 
 from apps.revisions.public import State, reading
 
-# Not the business of the public database: the desk has its own, the rest has none.
-EXEMPT = (*settings.DESK_PATHS, *settings.STATELESS_PATHS)
 FRESH = "public, max-age=0, must-revalidate"
 RELEASE = settings.RELEASE
 
@@ -20,14 +19,15 @@ class PublicState:
     """Opens the snapshot, puts it on the request as `state`, and answers 304 where it can.
 
     The ETag is made of the address, the revision shown and the newest revision: a new revision
-    makes every older answer stale, and nothing before does.
+    makes every older answer stale, and nothing before does. An answer that shows what no revision
+    tells of, releases, says so by an ETag of its own, which becomes a part of this one.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path.startswith(EXEMPT):
+        if is_exempt(request.path):
             return self.get_response(request)
         with reading(request.GET.get("as_of", "")) as state:
             request.state = state  # type: ignore[attr-defined]
@@ -40,19 +40,25 @@ class PublicState:
         patch_vary_headers(response, ["Accept"])
         if response.status_code == 200 and request.method in ("GET", "HEAD"):
             response.headers["Cache-Control"] = FRESH
+            dated = None if "ETag" in response.headers else state.changed_at
             response.headers["ETag"] = etag(request, response, state)
-            if state.changed_at:
-                response.headers["Last-Modified"] = http_date(state.changed_at.timestamp())
-            response = _unless_known(request, response, state)
+            if dated:
+                response.headers["Last-Modified"] = http_date(dated.timestamp())
+            response = _unless_known(request, response, dated)
         response.headers["Sahelref-Revision"] = str(state.shown)
         return response
 
 
+def is_exempt(path: str) -> bool:
+    """Whether a path is not the public database's: the desk has its own, the rest has none."""
+    return bool(path.startswith(settings.DESK_PATHS) or settings.STATELESS_PATHS.match(path))
+
+
 def _unless_known(
-    request: HttpRequest, response: HttpResponseBase, state: State
+    request: HttpRequest, response: HttpResponseBase, dated: datetime | None
 ) -> HttpResponseBase:
     """Return 304 instead of an answer that the client has, by its ETag or else by its date."""
-    changed = int(state.changed_at.timestamp()) if state.changed_at else None
+    changed = int(dated.timestamp()) if dated else None
     etag = response.headers["ETag"]
     return get_conditional_response(request, etag, changed, response) or response  # type: ignore[arg-type]
 
@@ -60,5 +66,6 @@ def _unless_known(
 def etag(request: HttpRequest, response: HttpResponseBase, state: State) -> str:
     """Return the strong ETag of an answer: its address, form, revisions and release of the code."""
     form = response.headers.get("Content-Type", "") + response.headers.get("Content-Language", "")
-    parts = (RELEASE, request.get_full_path(), form, state.shown, state.newest)
+    own = response.headers.get("ETag", "")
+    parts = (RELEASE, request.get_full_path(), form, state.shown, state.newest, own)
     return f'"{sha256(repr(parts).encode()).hexdigest()[:32]}"'

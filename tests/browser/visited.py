@@ -30,6 +30,8 @@ PAGES = {
     "changes": "/changes/",
     "revision": "/changes/1/",
     "data": "/data/",
+    "guide": "/data/tutorial/",
+    "releases": "/data/releases/",
     "vocabularies": "/vocabularies/",
     "about": "/about/",
     "accessibility": "/accessibility/",

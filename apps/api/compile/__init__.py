@@ -15,7 +15,7 @@ from apps.revisions.public import PUBLIC
 
 __all__ = ["NotCompilable", "compiled", "expression", "records"]
 
-# How many ways of showing a record are kept: types, times fields and expansions asked for.
+# How many ways of showing a record are kept: types, times fields, expansions and days asked for.
 KEPT = 256
 
 
@@ -25,16 +25,16 @@ def expression(serializer: RecordSerializer) -> RawSQL | None:
     It stands by itself: no table is joined to the query that it is added to. None where a field
     cannot be compiled: then the serializer has to write.
     """
-    asked = (serializer.context.get(name, ()) for name in ("site", "fields", "expand"))
+    asked = (serializer.context.get(name, ()) for name in ("site", "fields", "expand", "on"))
     sql = _sql(type(serializer), *asked)
     return RawSQL(sql[0], sql[1], TextField()) if sql else None
 
 
 @lru_cache(maxsize=KEPT)
-def _sql(kind: type[RecordSerializer], site: str, *asked: tuple[str, ...]) -> Any:
+def _sql(kind: type[RecordSerializer], site: str, *asked: tuple[Any, ...]) -> Any:
     """Return the SQL and its parameters, made once: making it takes longer than running it."""
-    fields, expand = asked
-    serializer = kind(context={"site": site, "fields": fields, "expand": expand})
+    context = zip(("fields", "expand", "on"), asked, strict=True)
+    serializer = kind(context={"site": site, **dict(context)})
     try:
         return compiled(serializer)
     except NotCompilable:

@@ -9,9 +9,9 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
 from rest_framework import serializers
 
-from apps.api.compile.expressions import Json, Literal, as_object, joined, of_row
+from apps.api.compile.expressions import Json, Literal, as_object, joined, of_row, of_rows
 from apps.api.compile.fields import PROPERTIES, referred, writes
-from apps.api.serializers.base import ApiAddress, PageAddress, address_of
+from apps.api.serializers.base import ApiAddress, OnDay, PageAddress, address_of
 from apps.api.serializers.citations import RECORDS, SupportedRecord
 from apps.api.serializers.contributors import CurrentStatus
 from apps.api.serializers.statements import LABEL, TYPES, SpeakerField
@@ -47,6 +47,17 @@ def current_status(field: CurrentStatus, model: type[Record]) -> Combinable:
     steps = LadderStep.objects.filter(contributor=OuterRef("pk")).order_by("-place")
     newest = of_row(steps[:1], F("status"))
     return Json(Coalesce(newest, Literal(LadderStatus.NOT_STATED.value)))
+
+
+@writes(OnDay)
+def on_day(field: OnDay, model: type[Record]) -> Combinable:
+    """Write the steps that held; the one thing that a record has of the day asked for."""
+    if not (asked := field.context.get("on")):
+        return NULL
+    day, certain = asked
+    held = LadderStep.objects.held_by_row_on(day, certain=certain)
+    certainly = Json(F("held_certainly"))
+    return of_rows(held, as_object({"status": Json(F("status")), "certain": certainly}))
 
 
 @writes(SpeakerField)

@@ -126,11 +126,19 @@ class Expandable(serializers.Field):
         return self.shown.to_representation(value)
 
 
+class OnDay(serializers.ListSerializer):
+    """What held on the day that was asked for, as the query adds it; null where no day was."""
+
+    def __init__(self, child: serializers.Serializer, **kwargs: Any) -> None:
+        super().__init__(child=child, allow_null=True, **kwargs)
+
+
 class RecordSerializer(Reference):
     """A whole record.
 
-    Reads from its context `site` (scheme and host), and `fields` and `expand` (names; all of the
-    fields and nothing expanded where absent).
+    Reads from its context `site` (scheme and host), `fields` and `expand` (names; all of the
+    fields and nothing expanded where absent), and `on`: the day asked for and whether only what
+    is certain counts, () where none was.
     """
 
     page_url = PageAddress()
@@ -171,6 +179,11 @@ class RecordSerializer(Reference):
         return [name for name, field in cls._declared_fields.items() if _is_always_there(field)]
 
     @classmethod
+    def tells_of_a_day(cls) -> bool:
+        """Whether a record of this type is shown otherwise where a day is asked for."""
+        return any(isinstance(field, OnDay) for field in cls._declared_fields.values())
+
+    @classmethod
     def expansions(cls) -> list[str]:
         """Return the fields that `expand=` may name."""
         return [n for n, field in cls._declared_fields.items() if isinstance(field, Expandable)]
@@ -197,5 +210,7 @@ def lookups(serializer: serializers.Serializer) -> Iterator[str]:
 def _nested(field: serializers.Field) -> serializers.Serializer | None:
     if isinstance(field, Expandable):
         return field.shown
+    if isinstance(field, OnDay):
+        return None
     child = getattr(field, "child", field)
     return child if isinstance(child, serializers.Serializer) else None

@@ -8,6 +8,7 @@ from apps.api.serializers.base import (
     CodeField,
     CodesField,
     Expandable,
+    OnDay,
     PageAddress,
     PartialDateField,
     RecordSerializer,
@@ -51,6 +52,15 @@ class CurrentStatus(CodeField):
         return steps[-1].status if steps else LadderStatus.NOT_STATED.value
 
 
+class StatusOnDaySerializer(serializers.Serializer):
+    """A status that held on the day asked for."""
+
+    status = CodeField(LadderStatus)
+    certain = serializers.BooleanField(
+        help_text="False where it only may have held, as dates are uncertain."
+    )
+
+
 class ContributorSerializer(RecordSerializer):
     """A country or an organization in an operation: exactly one of the two is named."""
 
@@ -62,12 +72,19 @@ class ContributorSerializer(RecordSerializer):
     organization = Expandable("organizations", OrganizationReference, allow_null=True)
     roles = CodesField(ContributorRole)
     status = CurrentStatus(
-        LadderStatus, source="*", help_text="That of the last step of the ladder."
+        LadderStatus,
+        source="*",
+        help_text="That of the last step of the ladder: the status of today, whatever `on` asks.",
     )
     ladder = LadderStepSerializer(many=True)
     strengths = Expandable("strengths", many=True)
     note = serializers.CharField()
     citations = EvidenceSerializer(many=True)
+    status_on_day = OnDay(
+        StatusOnDaySerializer(),
+        help_text="With `on`: each status that held on that day, in the order of the ladder, as"
+        " `match` reads dates. Null without `on`, and where a contributor is expanded.",
+    )
 
 
 class StrengthSerializer(RecordSerializer):

@@ -1,6 +1,7 @@
 """PostgreSQL writes the bytes that the serializers write: of every record, however awkward."""
 
 import json
+from datetime import date
 from itertools import cycle
 
 import pytest
@@ -252,3 +253,17 @@ def test_every_type_is_compiled_with_every_expansion(name):
     kind = SERIALIZERS[name]
     for expand in ((), *((each,) for each in kind.expansions()), tuple(kind.expansions())):
         assert expression(kind(context={"site": SITE, "expand": expand})) is not None
+
+
+@pytest.mark.parametrize("certain", [False, True])
+def test_the_status_of_a_day_has_the_same_bytes(awkward, certain):
+    day = date(2020, 12, 1)
+    serializer = SERIALIZERS["contributors"](context={"site": SITE, "on": (day, certain)})
+    with reading(""):
+        rows = CATALOGUE["contributors"].model.objects.order_by("pk")
+        records = list(rows.with_status_on(day, certain=certain))
+        prefetch_related_objects(records, *dict.fromkeys(lookups(serializer)))
+        plain = [Json().render(serializer.to_representation(record)) for record in records]
+        texts = rows.annotate(shown=expression(serializer)).values_list("shown", flat=True)
+        assert [Json().render(Written(text)) for text in texts] == plain
+    assert any(record.status_on_day for record in records)

@@ -92,8 +92,7 @@ def test_other_sites_may_read_the_files(ask, release):
         ".hidden/index.json",
         "2026.1/.hidden",
         "2027.1/index.json",
-        "2026.1/",
-        "",
+        ".hidden/",
     ],
 )
 def test_nothing_but_the_files_of_a_release_is_served(ask, release, path):

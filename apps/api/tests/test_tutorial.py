@@ -3,12 +3,17 @@
 import json
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
-from apps.api.views.tutorial import TUTORIAL, WRITTEN_FOR
+from apps.records.guides import DOCUMENTS, GUIDES, WRITTEN_FOR
+from apps.records.models import Operation
+
+TUTORIAL = DOCUMENTS / GUIDES["tutorial"]
 
 ADDED = re.compile(r"^\| `&([^`]*)` \|", re.MULTILINE)
 ADDRESS = re.compile(rf"{re.escape(WRITTEN_FOR)}[^\s'\"]*")
@@ -16,14 +21,17 @@ ADDRESS = re.compile(rf"{re.escape(WRITTEN_FOR)}[^\s'\"]*")
 
 def example(language):
     """Return the first example in a language, with the site that it was written for."""
-    found = re.search(rf"```{language}\n(.*?)```", TUTORIAL.read_text(), re.DOTALL)
-    assert found, language
-    return found[1]
+    return blocks(language)[0]
 
 
-def run(site, *command):
+def blocks(language):
+    return re.findall(rf"```{language}\n(.*?)```", TUTORIAL.read_text(), re.DOTALL)
+
+
+def run(site, *command, **options):
     here = [part.replace(WRITTEN_FOR, site) for part in command]
-    done = subprocess.run(here, capture_output=True, text=True, encoding="utf-8", check=False)
+    options |= {"capture_output": True, "text": True, "encoding": "utf-8"}
+    done = subprocess.run(here, check=False, **options)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -52,6 +60,30 @@ def test_the_example_in_the_shell_gives_the_contributors_of_takuba(site):
 def test_the_example_in_python_prints_them_with_their_evidence(site):
     printed = run(site, sys.executable, "-W", "ignore", "-c", example("python"))
     assert printed.splitlines() == [f"{name} {status} ¶ 9" for name, status in TAKUBA.items()]
+
+
+@pytest.mark.slow
+def test_the_mirror_is_fetched_and_run_as_it_is_printed(site, tmp_path):
+    (lines,) = [code for code in blocks("sh") if "mirror.py" in code]
+    assert run(site, "sh", "-c", lines, cwd=tmp_path).strip().endswith("1")
+    with closing(sqlite3.connect(tmp_path / "sahelref.sqlite3")) as copy:
+        ((count,),) = copy.execute("SELECT count(*) FROM record WHERE type = 'operations'")
+    assert count == Operation.objects.filter(publication="published").count()
+
+
+@pytest.mark.django_db
+def test_every_address_that_the_tutorial_names_answers(ask):
+    named = {address.rstrip("`>;,") for address in ADDRESS.findall(TUTORIAL.read_text())}
+    assert len(named) >= 10
+    for address in named - {WRITTEN_FOR}:
+        assert ask(address.replace(WRITTEN_FOR, "http://testserver")).status == 200, address
+
+
+@pytest.mark.django_db
+def test_the_list_has_the_receipt_that_the_tutorial_shows(ask):
+    printed = re.search(r"^    Link: (.*)$", TUTORIAL.read_text(), re.MULTILINE)[1]
+    link = ask("contributors/?operation=takuba-task-force").headers["Link"]
+    assert link == printed.replace(WRITTEN_FOR, "http://testserver")
 
 
 @pytest.mark.slow
@@ -93,3 +125,10 @@ def test_the_site_shows_it_with_its_own_address(ask):
     assert told.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert "curl --compressed 'http://testserver/api/v1/contributors/" in told.text
     assert WRITTEN_FOR not in told.text
+
+
+@pytest.mark.django_db
+def test_the_links_in_its_text_lead_to_pages(ask):
+    links = re.findall(r"\]\(([^)#]+)", ask("tutorial/").text)
+    assert len(links) >= 4
+    assert {ask(link).status for link in links} == {200}

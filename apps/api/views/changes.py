@@ -73,7 +73,7 @@ class ChangeList(PublicView):
         operation_id="changes_list",
         tags=["changes"],
         summary="Every insert, update and delete of a published record after a revision, in order",
-        description="For mirrors: examples/mirror.py keeps one. Follow `next` to its end, fetch"
+        description="For mirrors: /data/mirror.py keeps one. Follow `next` to its end, fetch"
         " what changed with `as_of` set to `newest`, and ask with `since` set to it the next time."
         " A record that stops being published is a delete. A record is in the feed when a field of"
         " its own changed, a part of it (ladder, milestones, members, offices), or a citation of"

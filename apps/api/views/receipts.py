@@ -93,8 +93,8 @@ class Receipts(PublicView):
         description='Every list links to its receipt (`Link`, rel="cite-as"). Without `count`'
         " and `sha256` the answer is a new receipt, and `cite` is its address. With them the"
         " question is put again as of that revision, and `verified` says whether they hold. It"
-        " proves an empty result as well. Nothing is stored. docs/releases.md says how the hash"
-        " is made, so that it can be made elsewhere.",
+        " proves an empty result as well. Nothing is stored. /data/releases-and-receipts/ says how"
+        " the hash is made, so that it can be made elsewhere.",
         parameters=[
             _said(
                 "type",

@@ -1,11 +1,12 @@
 """The list and the record of every type in the catalogue."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db.models import prefetch_related_objects
 from django.db.models.expressions import RawSQL
-from django.http import Http404, HttpResponseBase
+from django.http import Http404, HttpResponseBase, QueryDict
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,9 +22,10 @@ from apps.api.serializers import SERIALIZERS
 from apps.api.serializers.base import RecordSerializer, lookups
 from apps.api.streams import attachment, ndjson
 from apps.api.views.base import PublicView, site_of, state_of
-from apps.records.asking import CAP, ask
+from apps.records.asking import CAP, ask, read
 from apps.records.catalogue import CATALOGUE, Entry
 from apps.records.exports import csv_stream, public_csv, row
+from apps.records.filters import RecordFilter
 from apps.records.models import RecordQuerySet
 from apps.records.renaming import now_called
 from apps.revisions.parameters import BadParameter
@@ -41,6 +43,7 @@ LINKED: dict[Any, Any] = {
         dict, description="The answer in JSON with `@context`, `@id` and `@type` (JSON-LD 1.1)."
     )
 }
+OF_A_DAY = ("on", "match")
 # The formats of whole lists.
 STREAMED = {"csv": CSV, "ndjson": NDJSON}
 
@@ -58,8 +61,23 @@ class RecordView(PublicView):
             "site": site_of(request),
             "fields": names(request.query_params, "fields", kind.names()),
             "expand": names(request.query_params, "expand", kind.expansions()),
+            "on": self.day(request) if kind.tells_of_a_day() else (),
         }
         return kind(context=context)
+
+    def day(self, request: Request) -> tuple[date, bool] | tuple[()]:
+        """Return the day asked for and whether only the certain counts. Raises BadParameter."""
+        filters = self.of_a_day(request)
+        day = filters.asked["on"]
+        return (day, filters.certain) if day else ()
+
+    def of_a_day(self, request: Request) -> RecordFilter:
+        """Return the question of which records were so on the day asked for, and nothing else."""
+        given = QueryDict(mutable=True)
+        for name in OF_A_DAY:
+            if name in request.query_params:
+                given.setlist(name, request.query_params.getlist(name))
+        return read(self.entry, given).filters
 
     def compiled(self, request: Request) -> RawSQL | None:
         """Return what PostgreSQL writes a record in JSON with; None where it cannot.
@@ -117,25 +135,32 @@ class RecordList(RecordView):
 
 
 class RecordDetail(RecordView):
-    """One record, by its readable key or stable public id."""
+    """One record, by its readable key or stable public id; with `on`, if it was so on that day."""
 
     known = ("as_of", "format", "fields", "expand")
 
     def check_parameters(self, request: Request) -> None:
-        check_known(request.query_params, self.known)
+        of_a_day = OF_A_DAY if "on" in self.entry.filters.base_filters else ()
+        check_known(request.query_params, (*self.known, *of_a_day))
 
     def get(self, request: Request, key: str) -> HttpResponseBase:
-        records, shown = self.entry.model.objects, self.compiled(request)
+        records, shown = self.of_a_day(request).qs, self.compiled(request)
         record = self.found(records.with_key(key), shown)
         if record is None and state_of(request).is_past:
-            record = self.found(now_called(records.all(), key), shown)
+            record = self.found(now_called(records, key), shown)
         if record is None:
-            title = self.entry.title.lower()
-            raise Http404(f"Nothing published among the {title} has the key “{key}”.")
+            raise Http404(self.absent(request, key))
         if request.accepted_renderer.format == Csv.format:
             entry = self.tabular(request)
             return attachment(request, entry, csv_stream(entry, [row(entry, record)]))
         return Response(self.written(request, [record])[0])
+
+    def absent(self, request: Request, key: str) -> str:
+        """Say what is not there: a record, or one that was so on the day asked for."""
+        absent = f"Nothing published among the {self.entry.title.lower()} has the key “{key}”"
+        if not (day := request.query_params.get("on")):
+            return f"{absent}."
+        return f"{absent} and is what the list gives with on={day}. Leave `on` out to see."
 
     def found(self, records: RecordQuerySet, shown: RawSQL | None) -> Any:
         """Return the first record, as JSON where PostgreSQL writes it; None where there is none."""
@@ -168,7 +193,12 @@ def detail_view(entry: Entry) -> type[RecordDetail]:
         operation_id=f"{entry.name}_retrieve",
         tags=[entry.name],
         summary=f"One of the {entry.title.lower()}",
-        parameters=[schema.key_of(entry), *schema.shown_by(entry), schema.REVISION_HEADER],
+        parameters=[
+            schema.key_of(entry),
+            *schema.of_a_day(entry),
+            *schema.shown_by(entry),
+            schema.REVISION_HEADER,
+        ],
         responses={**formats, **schema.NOT_FOUND, **schema.ERRORS},
     )
     view = type(f"{serializer.noun()}Detail", (RecordDetail,), {"entry": entry})

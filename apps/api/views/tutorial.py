@@ -1,20 +1,20 @@
-"""The tutorial, with the address of this site in its examples."""
+"""The tutorial for a terminal, with the address of this site in its examples and links."""
 
-from django.conf import settings
 from django.http import HttpResponse
+from django.urls import reverse
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 
 from apps.api.negotiation import OnlyOne
 from apps.api.schema import ERRORS, REVISION_HEADER, SHARED
 from apps.api.views.base import PublicView, site_of
+from apps.records.guides import guide
 
-TUTORIAL = settings.BASE_DIR / "docs" / "api-tutorial.md"
-WRITTEN_FOR = "http://127.0.0.1:8000"
+MARKDOWN = OpenApiResponse(str, description="Markdown; as a page at /data/tutorial/.")
 
 
 class Tutorial(PublicView):
-    """How to begin, to be read in a browser or a terminal."""
+    """How to begin, in Markdown; /data/tutorial/ is the same as a page."""
 
     content_negotiation_class = OnlyOne
     known = ("as_of",)
@@ -24,8 +24,9 @@ class Tutorial(PublicView):
         tags=["index"],
         summary="Ten minutes with the API: examples in curl, Python, R and JavaScript",
         parameters=[SHARED["as_of"], REVISION_HEADER],
-        responses={(200, "text/plain"): OpenApiResponse(str, description="Markdown."), **ERRORS},
+        responses={(200, "text/plain"): MARKDOWN, **ERRORS},
     )
     def get(self, request: Request) -> HttpResponse:
-        text = TUTORIAL.read_text("utf-8").replace(WRITTEN_FOR, site_of(request))
+        site = site_of(request)
+        text = guide("tutorial", site, lambda name: f"{site}{reverse(f'pages:{name}')}")
         return HttpResponse(text, content_type="text/plain; charset=utf-8")

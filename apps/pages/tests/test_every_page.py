@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from apps.records.catalogue import CATALOGUE
+from apps.records.guides import GUIDES
 
 RECORD_PAGES = ("operations", "countries", "organizations", "people", "statements", "sources")
 DOCUMENTS = (
@@ -15,6 +16,8 @@ DOCUMENTS = (
     "search",
     "changes",
     "data",
+    "releases",
+    *GUIDES,
     "about",
     "vocabularies",
     "accessibility",

@@ -57,6 +57,7 @@ UNTRANSLATED = {"sahel", "ref", "sahelref", "JSON", "CSV", "ISO", "UTC", "OpenAP
 UNTRANSLATED |= {"CC", "BY", "API", "BibTeX", "curl", "a", "or", "b", "q", "on", "match", "SHA"}
 UNTRANSLATED |= {"ordering", "page_size", "cursor", "format", "contributors", "operation", "takuba"}
 UNTRANSLATED |= {"task", "force", "api", "RIS", "CSL", "Atom", "EN", "FR"}
+UNTRANSLATED |= {"fields", "expand", "facets", "NDJSON", "index", "json", "CITATION", "cff"}
 UNTRANSLATED |= {"APA", "Chicago", "article", "website", "Python", "R", "JavaScript"}
 MARKED = re.compile(
     r"{% blocktranslate.*?{% endblocktranslate %}|{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL

@@ -12,8 +12,12 @@ from django.views.decorators.http import require_safe
 
 from apps.pages import addresses, citing, linked_data
 from apps.pages.views.records import citation_file
+from apps.pages.views.releases import marked
 from apps.records.catalogue import CATALOGUE
+from apps.records.releases import listed
 from apps.records.vocabularies import VOCABULARIES
+
+RELEASES_SHOWN = 5
 
 # The kinds of error of the API, each at `#error-<kind>` of the page of data, and what to do.
 ERRORS = {
@@ -68,7 +72,7 @@ def data(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "data",
         "entries": CATALOGUE.values(),
-        "schema": reverse("api:schema"),
+        "releases": (shown := listed()[:RELEASES_SHOWN]),
         "site": request.build_absolute_uri("/"),
         "citable": citing.cited_whole(request),
         "title": _("Data and API"),
@@ -76,7 +80,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "node": linked_data.of_whole(request),
         "errors": ERRORS,
     }
-    return render(request, "pages/data.html", context)
+    return marked(render(request, "pages/data.html", context), shown)
 
 
 @require_safe

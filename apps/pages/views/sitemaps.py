@@ -16,13 +16,23 @@ from django.views.decorators.http import require_safe
 
 from apps.pages.views.records import ENTRY_NAMES
 from apps.records.catalogue import CATALOGUE, Entry
+from apps.records.guides import GUIDES
 from apps.records.models import Country, Operation, Organization, Person, Source, Statement
 from apps.revisions.models import Change
 
 # The format allows 50,000 addresses; a page of fewer is made and read sooner.
 ROWS_A_PAGE = 10_000
 WITH_PAGES = (Operation, Country, Organization, Person, Statement, Source)
-DOCUMENTS = ("home", "changes", "data", "about", "vocabularies", "accessibility")
+DOCUMENTS = (
+    "home",
+    "changes",
+    "data",
+    "releases",
+    *GUIDES,
+    "about",
+    "vocabularies",
+    "accessibility",
+)
 TYPE = "application/xml; charset=utf-8"
 
 

@@ -1,6 +1,6 @@
 """Questions about contributors to operations and about strength figures."""
 
-from typing import Any
+from typing import Any, cast
 
 from apps.records.filters.base import RecordFilter
 from apps.records.filters.kinds import (
@@ -15,7 +15,7 @@ from apps.records.filters.kinds import (
     count_of,
 )
 from apps.records.models import Contributor, Country, LadderStep, Operation, Organization
-from apps.records.models.contributors import StrengthQuerySet
+from apps.records.models.contributors import ContributorQuerySet, StrengthQuerySet
 from apps.records.vocabularies import (
     ContributorRole,
     LadderStatus,
@@ -64,7 +64,16 @@ class ContributorFilter(RecordFilter):
         LadderStatus,
         help_text="The highest step of its status ladder; with `on`, the step of that day.",
     )
-    on = OnFilter(help_text="With a step of the status ladder that held on this day.")
+    on = OnFilter(
+        help_text="With a step of the status ladder that held on this day; `status_on_day` of each"
+        " then says which."
+    )
+
+    @property
+    def qs(self) -> Records:
+        """The contributors asked for, with `status_on_day` where a day was. Raises BadParameter."""
+        found, day = cast(ContributorQuerySet, super().qs), self.asked["on"]
+        return found if day is None else found.with_status_on(day, certain=self.certain)
 
     def steps(self) -> Records | None:
         """Return the steps that held on the day asked for; None where no day was."""

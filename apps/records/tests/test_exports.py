@@ -75,6 +75,7 @@ def test_a_contributor_has_its_status_and_the_ladder_behind_it(no_records: None)
         "status_expected": "",
         "ladder": "announced|committed",
         "note": "",
+        "status_on_day": "",
     }
 
 
