@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 
-from apps.revisions.middleware import EXEMPT
+from apps.revisions.middleware import is_exempt
 from apps.revisions.public import newest_state
 from sahelref.compression import accepted
 from sahelref.throttle import is_refused
@@ -56,7 +56,7 @@ def _newest(request: HttpRequest) -> tuple[int, str] | None:
     """Return number and hash of the newest revision; None where nothing is kept ready."""
     if (
         request.method != "GET"
-        or request.path.startswith(EXEMPT)
+        or is_exempt(request.path)
         or request.META.get("HTTP_COOKIE")
         or len(request.META.get("QUERY_STRING", "")) > LONGEST_ADDRESS
         or is_refused(request)
@@ -88,7 +88,7 @@ def _is_worth_keeping(response: HttpResponseBase) -> bool:
     return (
         isinstance(response, HttpResponse)
         and response.status_code == 200
-        and "ETag" in response.headers
+        and getattr(response, "is_of_its_revision", False)
         and not response.cookies
         and varies <= TOLD_APART_BY
         and len(response.content) <= settings.LARGEST_HOT_ANSWER
