@@ -113,7 +113,7 @@ def search(text: str, *, limit: int = 20) -> list[Hit]:
     nothing has the words, those whose names begin with them or are like them: half a word typed,
     a slip of a letter. Raises BadParameter, naming `q`.
     """
-    words = _read(text)
+    words = read_words(text)
     if not words:
         return []
     hits = [hit for searched in SEARCHED for hit in _hits(searched, words, limit)]
@@ -139,7 +139,8 @@ def _near(words: str, limit: int) -> Iterator[Hit]:
         yield Hit(entry, record, (), (False, False, 0.0), near=True)
 
 
-def _read(text: str) -> str:
+def read_words(text: str) -> str:
+    """Return the words of `text` as filters read them; "" for a blank one. Raises BadParameter."""
     try:
         return WordsField().clean(composed("q", text)) or ""
     except ValidationError as error:

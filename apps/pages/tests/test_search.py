@@ -20,3 +20,22 @@ def test_the_words_are_shown_as_text(seed_page):
     page = seed_page("/search/?q=<b>mali")
     assert "&lt;b&gt;mali" in page.html
     assert "<b>mali" not in page.html
+
+
+def test_a_passage_is_found_with_the_records_that_rest_on_it(seed_page):
+    page = seed_page("/search/?q=backbone")
+    assert "<mark>will form the backbone of the Takuba Task Force</mark>" in page
+    assert 'href="/sources/f80xybx6ztdh/#para-9"' in page
+    assert "Sweden in Takuba" in page
+    assert "No record contains" not in page
+
+
+def test_a_figure_is_found_in_the_passage_that_gives_it(seed_page):
+    page = seed_page("/search/?q=4,500")
+    assert "among the 4,500-strong Barkhane operation" in page
+    assert 'href="/operations/barkhane/' in page
+
+
+def test_a_word_that_every_passage_has_costs_no_more_queries(seed_page):
+    few, many = seed_page("/search/?q=backbone"), seed_page("/search/?q=Barkhane")
+    assert many.queries <= few.queries + 14

@@ -7,8 +7,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from apps.pages import addresses, names
+from apps.pages import addresses, names, relations
+from apps.pages.evidence import by_target
 from apps.records.catalogue import Entry
+from apps.records.passage_search import passages
 from apps.records.search import Hit
 from apps.records.search import search as found
 from apps.revisions.parameters import UnknownParameter
@@ -31,6 +33,10 @@ def search(request: HttpRequest) -> HttpResponse:
         "hits": hits,
         "cut": len(hits) == HITS_SHOWN,
         "kinds": _kinds(request, hits, words),
+        "passages": [
+            (found, by_target(found.citations))
+            for found in passages(words, related=relations.TARGETS_NAMED)
+        ],
     }
     return render(request, "pages/search.html", context)
 
