@@ -3,10 +3,7 @@
 Views and the loop in views/records.py put them together; nothing here is written twice by hand.
 """
 
-import json
-from functools import cache
-from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from drf_spectacular.utils import (
     OpenApiExample,
@@ -26,7 +23,6 @@ from apps.records.filters.values import MOST_LETTERS
 from apps.records.models.base import ALPHABET
 from apps.revisions import as_of
 
-ANSWERS = Path(__file__).with_name("answers.json")
 PROBLEM = "application/problem+json"
 REVISION_HEADER = OpenApiParameter(
     "Sahelref-Revision",
@@ -146,44 +142,6 @@ def examples_of(name: str, several: bool) -> list[OpenApiExample]:
         return []
     unasked: Any = [] if several else ""
     return [OpenApiExample("not asked", unasked), OpenApiExample(name, EXAMPLES[name])]
-
-
-def answer_of(address: str) -> list[OpenApiExample]:
-    """Return what the seed answers at an address below /api/v1/, as a committed example."""
-    if address not in answers():  # a type that is new
-        return []
-    return [
-        OpenApiExample(
-            "seed",
-            answers()[address],
-            summary=address,
-            response_only=True,
-            status_codes=["200"],
-            media_type="application/json",
-        )
-    ]
-
-
-@cache
-def answers() -> dict[str, Any]:
-    """Return the answers of the seed by address; `python -m tests.answers` brings them up to date.
-
-    Each type has two: the first of its list, and that record.
-    """
-    return cast(dict[str, Any], json.loads(ANSWERS.read_text("utf-8")))
-
-
-def listed_at(entry: Entry) -> str:
-    return f"{entry.name}/?page_size=1&as_of=1"
-
-
-def shown_at(entry: Entry) -> str:
-    """Return the address of the record that the example shows: the one of its list."""
-    listed = answers().get(listed_at(entry))
-    if listed is None:
-        return ""
-    (record,) = listed["results"]
-    return f"{record['api_url'].partition('/api/v1/')[2]}?as_of=1"
 
 
 AS_OF = "^([0-9]{1,15}|[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].+)?)$"

@@ -9,7 +9,7 @@ import yaml
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.validation import validate_schema
 
-from apps.api import schema as schemas
+from apps.api.examples import answers, listed_at, shown_at
 from apps.api.serializers import SERIALIZERS
 from apps.records.asking import SHARED
 from apps.records.catalogue import CATALOGUE
@@ -133,19 +133,19 @@ def unsigned(text):
 
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_a_list_and_a_record_show_what_the_seed_answers(schema, ask, name):
-    for address in (schemas.listed_at(CATALOGUE[name]), schemas.shown_at(CATALOGUE[name])):
+    for address in (listed_at(CATALOGUE[name]), shown_at(CATALOGUE[name])):
         told = unsigned(ask(address, host="127.0.0.1:8000").text)
-        kept = unsigned(json.dumps(schemas.answers()[address]))
+        kept = unsigned(json.dumps(answers()[address]))
         assert kept == told, "run `python -m tests.answers`"
     for path in (f"/api/v1/{name}/", f"/api/v1/{name}/{{key}}/"):
         content = schema["paths"][path]["get"]["responses"]["200"]["content"]
         (example,) = content["application/json"]["examples"].values()
-        assert example["value"] in schemas.answers().values()
+        assert example["value"] in answers().values()
 
 
 def test_the_first_example_of_a_filter_asks_nothing(schema):
     """Swagger fills in the first: all of them at once would find nothing."""
     for name in CATALOGUE:
         for parameter in schema["paths"][f"/api/v1/{name}/"]["get"]["parameters"]:
-            examples = list(parameter.get("examples", {}).values())
-            assert not examples or examples[0]["value"] in ("", [])
+            shown = list(parameter.get("examples", {}).values())
+            assert not shown or shown[0]["value"] in ("", [])
