@@ -246,6 +246,8 @@ CONTENT_SECURITY_POLICY = {
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/(api|data/releases)/.*$"
 CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
+# What browsers ask leave for before they send it: a validator is none of the simple headers.
+CORS_ALLOW_HEADERS = ("accept", "content-type", "if-modified-since", "if-none-match")
 CORS_EXPOSE_HEADERS = (
     "Content-Disposition",
     "ETag",

@@ -1,9 +1,10 @@
 """Chooses the format of an answer: `format=` where given, else the Accept header."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
@@ -93,12 +94,43 @@ class FormatFirst(DefaultContentNegotiation):
     ) -> tuple[BaseRenderer, str]:
         wanted = request.query_params.get("format")
         if not wanted:
-            return super().select_renderer(request, renderers)
+            return _liked_best(request.META.get("HTTP_ACCEPT", ""), renderers)
         for renderer in renderers:
             if renderer.format == wanted:
                 return renderer, renderer.media_type
         formats = dict.fromkeys(renderer.format for renderer in renderers)
         raise BadParameter("format", wanted, formats)
+
+
+def _liked_best(accept: str, renderers: Sequence[BaseRenderer]) -> tuple[BaseRenderer, str]:
+    """Return the renderer that `accept` likes best (RFC 9110, 12.5.1), the first of equals.
+
+    Raises NotAcceptable where it likes none.
+    """
+    ranges = [_range(text) for text in (accept.strip() or "*/*").split(",")]
+    liking = {renderer: _liking(renderer.media_type, ranges) for renderer in renderers}
+    best = max(renderers, key=lambda renderer: liking[renderer])
+    if not liking[best]:
+        raise NotAcceptable(available_renderers=renderers)
+    return best, best.media_type
+
+
+def _range(text: str) -> tuple[str, float]:
+    """Return a media range without its parameters, and how much it is liked: 1 if not said."""
+    media_range, *parameters = (part.strip().lower() for part in text.split(";"))
+    said = dict(part.partition("=")[::2] for part in parameters)
+    try:
+        return media_range, min(max(float(said.get("q", "1")), 0.0), 1.0)
+    except ValueError:
+        return media_range, 1.0
+
+
+def _liking(media_type: str, ranges: Sequence[tuple[str, float]]) -> float:
+    """Return how much a media type is liked: what the narrowest range that holds it says."""
+    for holding in (media_type, f"{media_type.partition('/')[0]}/*", "*/*"):
+        if said := [liked for media_range, liked in ranges if media_range == holding]:
+            return max(said)
+    return 0.0
 
 
 class OnlyOne(DefaultContentNegotiation):

@@ -28,7 +28,7 @@ Object = dict[str, Any]
 
 @dataclass(frozen=True)
 class Query:
-    """One question: which record is meant."""
+    """One question: which record is meant. A blank cell of a table means none."""
 
     text: str
     types: tuple[str, ...]
@@ -68,7 +68,7 @@ def queries_in(text: str) -> dict[str, Query]:
 def _query(key: str, given: Any) -> Query:
     told = given if isinstance(given, dict) else {}
     text = told.get("query")
-    if not isinstance(text, str) or not text.strip():
+    if not isinstance(text, str):
         reason = f"The query {key[:40]} has no text."
         refuse(QUERIES, given, 'an object with a text: {"query": "Barkhane"}', reason)
     if told.get("type_strict", "any") not in STRICT:

@@ -126,15 +126,22 @@ def several(codes: list[str] | None = None) -> dict[str, Any]:
 
 def query(name: str, schema: Any, description: str) -> OpenApiParameter:
     """Return one parameter in the query; several values are separated by commas."""
-    told: dict[str, Any] = {"description": description, "examples": examples_of(name)}
-    if schema["type"] != "array":
+    several = schema["type"] == "array"
+    told: dict[str, Any] = {"description": description, "examples": examples_of(name, several)}
+    if not several:
         return OpenApiParameter(name, schema, **told)
     return OpenApiParameter(name, schema, style="form", explode=False, **told)
 
 
-def examples_of(name: str) -> list[OpenApiExample]:
-    """Return the example of a parameter, which the seed answers; none for most."""
-    return [OpenApiExample(name, EXAMPLES[name])] if name in EXAMPLES else []
+def examples_of(name: str, several: bool) -> list[OpenApiExample]:
+    """Return the example of a parameter, which the seed answers; none for most.
+
+    The first is what Swagger fills in: all examples at once are a question that finds nothing.
+    """
+    if name not in EXAMPLES:
+        return []
+    unasked: Any = [] if several else ""
+    return [OpenApiExample("not asked", unasked), OpenApiExample(name, EXAMPLES[name])]
 
 
 AS_OF = "^([0-9]{1,15}|[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].+)?)$"

@@ -116,11 +116,17 @@ def _digest(lines: Iterator[bytes], covers: str) -> Digest:
     return Digest(count, hashed.hexdigest(), covers)
 
 
-def citation(entry: Entry, query: str, found: Digest, state: State, address: str) -> str:
-    """Return the sentence to cite what was found; that nothing was found is said as plainly."""
+def citation(
+    entry: Entry, query: str, found: Digest, state: State, address: str, day: str = ""
+) -> str:
+    """Return the sentence to cite what was found; that nothing was found is said as plainly.
+
+    `day` is the day or moment that was asked for, "" where a revision was.
+    """
     asked = f"{entry.title} ({query or 'all'})"
     held = {0: "no record", 1: "1 record"}.get(found.count, f"{found.count:,} records")
     made = f" of {state.made_at:%Y-%m-%d}" if state.made_at else ""
+    made += f", the newest on {day}" if day else ""
     return (
         f"sahelref, {asked}: {held} at revision {state.shown}{made}."
         f" SHA-256 of the result {found.sha256}. {address}"

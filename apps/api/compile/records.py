@@ -15,6 +15,7 @@ from apps.api.serializers.base import ApiAddress, OnDay, PageAddress, address_of
 from apps.api.serializers.citations import RECORDS, SupportedRecord
 from apps.api.serializers.contributors import CurrentStatus
 from apps.api.serializers.statements import LABEL, TYPES, SpeakerField
+from apps.records.ladders import steps_of_row_on
 from apps.records.models import TARGETS, Citation, Country, LadderStep, Organization, Person, Record
 from apps.records.models.evidence import PARTS
 from apps.records.vocabularies import LadderStatus
@@ -55,7 +56,7 @@ def on_day(field: OnDay, model: type[Record]) -> Combinable:
     if not (asked := field.context.get("on")):
         return NULL
     day, certain = asked
-    held = LadderStep.objects.held_by_row_on(day, certain=certain)
+    held = steps_of_row_on(day, certain=certain)
     certainly = Json(F("held_certainly"))
     return of_rows(held, as_object({"status": Json(F("status")), "certain": certainly}))
 

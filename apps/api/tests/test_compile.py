@@ -15,6 +15,7 @@ from apps.api.serializers.base import lookups
 from apps.api.serializers.citations import SourceSerializer
 from apps.records.catalogue import CATALOGUE
 from apps.records.fields import PartialDateField
+from apps.records.ladders import with_status_on
 from apps.records.models import TARGETS, Citation, Country, Membership, Office, citable_fields
 from apps.records.tests import making
 from apps.records.vocabularies import ContributorRole, MandateFunction
@@ -261,7 +262,7 @@ def test_the_status_of_a_day_has_the_same_bytes(awkward, certain):
     serializer = SERIALIZERS["contributors"](context={"site": SITE, "on": (day, certain)})
     with reading(""):
         rows = CATALOGUE["contributors"].model.objects.order_by("pk")
-        records = list(rows.with_status_on(day, certain=certain))
+        records = list(with_status_on(rows, day, certain=certain))
         prefetch_related_objects(records, *dict.fromkeys(lookups(serializer)))
         plain = [Json().render(serializer.to_representation(record)) for record in records]
         texts = rows.annotate(shown=expression(serializer)).values_list("shown", flat=True)

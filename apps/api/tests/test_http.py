@@ -63,6 +63,40 @@ def test_a_browser_may_ask_first(ask):
     assert "GET" in answer.headers["Access-Control-Allow-Methods"]
 
 
+def test_a_browser_may_send_the_validator_that_it_has(ask):
+    answer = ask(
+        "operations/",
+        "options",
+        origin="https://newsroom.example",
+        access_control_request_method="GET",
+        access_control_request_headers="if-none-match",
+    )
+    assert "if-none-match" in answer.headers["Access-Control-Allow-Headers"]
+
+
+@pytest.mark.parametrize(
+    ("accept", "given"),
+    [
+        ("application/json;q=0.1, text/csv", "text/csv"),
+        ("text/csv;q=0.5, application/json;q=0.9", "application/json"),
+        ("text/csv;q=0, */*", "application/json"),
+        ("*/*;q=0.1, application/ld+json", "application/ld+json"),
+        ("text/csv;q=0.8, text/*;q=0.9", "text/csv"),
+        ("text/html, application/xhtml+xml, */*;q=0.8", "application/json"),
+        ("text/csv; q=abc", "text/csv"),
+        ("", "application/json"),
+    ],
+)
+def test_the_format_liked_best_is_given(ask, accept, given):
+    answer = ask("operations/", accept=accept)
+    assert (answer.status, answer.headers["Content-Type"].partition(";")[0]) == (200, given)
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json;q=0", "text/*;q=0"])
+def test_a_format_that_is_refused_is_not_given(ask, accept):
+    assert ask("operations/", accept=accept).status == 406
+
+
 def test_indentation_is_not_negotiated_because_the_validator_would_not_tell(ask):
     assert ask("operations/", accept="application/json; indent=4").text == ask("operations/").text
 

@@ -224,3 +224,10 @@ def test_a_release_of_another_history_does_not_hold(ask, get, release):
     checked = ask("receipts/?release=2026.1").json
     assert checked["verified"] is False
     assert checked["problems"] == ["The history up to revision 1 has another hash here."]
+
+
+@pytest.mark.django_db
+def test_the_citation_tells_the_day_that_was_asked_beside_the_revision(get):
+    told = get("receipts/?type=operations&as_of=2020-01-01")
+    assert "no record at revision 0, the newest on 2020-01-01." in told["text"]
+    assert "the newest on" not in get("receipts/?type=operations&as_of=1")["text"]

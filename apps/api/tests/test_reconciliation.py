@@ -167,7 +167,6 @@ def test_properties_of_records_are_fetched(ask, get):
         ('{"q": {"query": "\\ud800"}}', "is not JSON"),
         ('{"q": {"query": "a\\u0000b"}}', "without NUL"),
         ('{"q": {}}', "has no text"),
-        ('{"q": {"query": "  "}}', "has no text"),
         ('{"q": {"query": 5}}', "has no text"),
         ('{"q": "Mali"}', "has no text"),
         ('{"q": {"query": "Mali", "type": "rivers"}}', "operations, countries"),

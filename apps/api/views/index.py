@@ -145,6 +145,8 @@ class Docs(PublicView, SpectacularSwaggerSplitView):
 
     renderer_classes = [TemplateHTMLRenderer]
     template_name = "api/docs.html"
+    # The stock script sends a CSRF token, which takes a cookie: nothing here can be changed.
+    template_name_js = "api/docs.js"
     url_name = "api:schema"
     known = ("script",)
 

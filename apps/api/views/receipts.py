@@ -159,7 +159,7 @@ class Receipts(PublicView):
             **_checked(given, found.count, found.sha256),
             "cite": address,
             "url": _list_address(request, entry, query, state),
-            "text": citation(entry, query, found, state, address),
+            "text": citation(entry, query, found, state, address, _day(given)),
         }
 
     def of_release(self, request: Request, given: QueryDict) -> dict[str, Any]:
@@ -182,6 +182,12 @@ class Receipts(PublicView):
             "url": f"{site_of(request)}{reverse('api:releases-detail', args=[release.name])}",
             "text": f"{release.citation} {address}",
         }
+
+
+def _day(given: QueryDict) -> str:
+    """Return the day or moment that was asked for; "" where it was a revision, or the newest."""
+    text = given.get("as_of", "").strip()
+    return "" if text.isdigit() else text
 
 
 def _entry(given: QueryDict) -> Entry:

@@ -114,6 +114,8 @@ def answered(given: QueryDict) -> Object:
 
 
 def _candidates(reconciler: Reconciler, query: Query) -> list[Object]:
+    if not query.text:
+        return []
     found = reconciler.candidates(
         query.text, query.types, limit=query.limit, properties=query.properties
     )

@@ -11,7 +11,7 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.api import schema
+from apps.api import examples, schema
 from apps.api.compile import expression
 from apps.api.linked_data import JsonLd
 from apps.api.negotiation import Csv, Json, Ndjson, Written
@@ -181,6 +181,7 @@ def list_view(entry: Entry) -> type[RecordList]:
         summary=f"{entry.title} that the parameters ask for",
         parameters=[*schema.asked_by(entry), schema.REVISION_HEADER, schema.LINK_HEADER],
         responses={(200, "application/json"): body, **CSV, **NDJSON, **LINKED, **schema.ERRORS},
+        examples=examples.answer_of(examples.listed_at(entry)),
     )
     return extend_schema_view(get=described)(type(f"{name}List", (RecordList,), {"entry": entry}))
 
@@ -200,6 +201,7 @@ def detail_view(entry: Entry) -> type[RecordDetail]:
             schema.REVISION_HEADER,
         ],
         responses={**formats, **schema.NOT_FOUND, **schema.ERRORS},
+        examples=examples.answer_of(examples.shown_at(entry)),
     )
     view = type(f"{serializer.noun()}Detail", (RecordDetail,), {"entry": entry})
     return extend_schema_view(get=described)(view)

@@ -16,10 +16,13 @@ from apps.api.reconciliation import Object, as_type, described, properties_of, t
 from apps.api.schema import ERRORS, NOT_FOUND, REVISION_HEADER, SHARED
 from apps.api.views.base import PublicView
 from apps.records.asking import composed
-from apps.records.catalogue import Entry
+from apps.records.catalogue import CATALOGUE, Entry
 from apps.records.codebook import Column
+from apps.records.columns import Cell
+from apps.records.dates import PartialDate, PartialDateError
 from apps.records.likeness import Named
 from apps.records.reconciling import MOST, TYPES, Reconciler, values_of, with_ids
+from apps.records.vocabularies import VOCABULARIES
 from apps.revisions.parameters import BadParameter
 
 TAGS = ["reconciliation"]
@@ -152,9 +155,27 @@ def _found(request: Request) -> tuple[Entry, Any]:
 
 def _facts(entry: Entry, record: Any) -> dict[str, str]:
     """Return what a preview tells of a record: a few of its columns, by their labels."""
-    has, labels = values_of(entry, record), properties_of([entry.name])
-    told = {name: ", ".join(map(str, has.get(name, []))) for name in SHOWN_IN_PREVIEW}
-    return {labels[name].label: text for name, text in told.items() if text}
+    has, columns = values_of(entry, record), properties_of([entry.name])
+    shown = [name for name in SHOWN_IN_PREVIEW if has.get(name)]
+    return {columns[name].label: ", ".join(_named(columns[name], has[name])) for name in shown}
+
+
+def _named(column: Column, values: list[Cell]) -> list[str]:
+    """Return the values of a column as people read them: labels of codes, names of records."""
+    if column.vocabulary:
+        return [str(VOCABULARIES[column.vocabulary](str(value)).label) for value in values]
+    if column.table:
+        model = CATALOGUE[column.table].model
+        return [str(record) for record in model.objects.filter(**{f"{model.KEY}__in": values})]
+    return [_in_words(str(value)) for value in values]
+
+
+def _in_words(text: str) -> str:
+    """Return a text, a partial date in words: January 2020."""
+    try:
+        return PartialDate.parse(text).human("en")
+    except PartialDateError:
+        return text
 
 
 def _context(request: Request) -> Object:
@@ -191,7 +212,18 @@ class View(TypingView):
 
     renderer_classes = [Json, TemplateHTMLRenderer]
 
-    @extend_schema(exclude=True)
+    @extend_schema(
+        operation_id="reconcile_view",
+        tags=TAGS,
+        summary="Leads to the page of the record",
+        parameters=[ID, OpenApiParameter("as_of", str, description=AS_OF), REVISION_HEADER],
+        responses={
+            302: OpenApiResponse(description="Its page."),
+            (200, "text/html"): OpenApiResponse(str, description="The page, if it is followed."),
+            **NOT_FOUND,
+            **ERRORS,
+        },
+    )
     def get(self, request: Request) -> HttpResponseRedirect:
         _, record = _found(request)
         return HttpResponseRedirect(record.get_absolute_url())
@@ -200,7 +232,27 @@ class View(TypingView):
 class Flyout(TypingView):
     """What the widget of OpenRefine shows beside a suggestion that is pointed at."""
 
-    @extend_schema(exclude=True)
+    @extend_schema(
+        operation_id="reconcile_flyout",
+        tags=TAGS,
+        summary="What is shown of a suggestion that is pointed at",
+        parameters=[
+            OpenApiParameter(
+                "kind",
+                {"type": "string", "enum": ["entity", "type", "property"]},
+                OpenApiParameter.PATH,
+                description="What the id is of.",
+            ),
+            OpenApiParameter("id", str, description="A public id, or the name.", required=True),
+            OpenApiParameter("as_of", str, description=AS_OF),
+            REVISION_HEADER,
+        ],
+        responses={
+            200: OpenApiResponse(OpenApiTypes.OBJECT, description="`{id, html}`"),
+            **NOT_FOUND,
+            **ERRORS,
+        },
+    )
     def get(self, request: Request, kind: str) -> Response:
         told = request.query_params.get("id", "")
         if kind == "entity":

@@ -1,6 +1,6 @@
 """Questions about contributors to operations and about strength figures."""
 
-from typing import Any, cast
+from typing import Any
 
 from apps.records.filters.base import RecordFilter
 from apps.records.filters.kinds import (
@@ -14,8 +14,9 @@ from apps.records.filters.kinds import (
     UntilFilter,
     count_of,
 )
+from apps.records.ladders import with_status_on
 from apps.records.models import Contributor, Country, LadderStep, Operation, Organization
-from apps.records.models.contributors import ContributorQuerySet, StrengthQuerySet
+from apps.records.models.contributors import StrengthQuerySet
 from apps.records.vocabularies import (
     ContributorRole,
     LadderStatus,
@@ -72,8 +73,8 @@ class ContributorFilter(RecordFilter):
     @property
     def qs(self) -> Records:
         """The contributors asked for, with `status_on_day` where a day was. Raises BadParameter."""
-        found, day = cast(ContributorQuerySet, super().qs), self.asked["on"]
-        return found if day is None else found.with_status_on(day, certain=self.certain)
+        found, day = super().qs, self.asked["on"]
+        return found if day is None else with_status_on(found, day, certain=self.certain)
 
     def steps(self) -> Records | None:
         """Return the steps that held on the day asked for; None where no day was."""

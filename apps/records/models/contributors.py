@@ -3,7 +3,6 @@
 from datetime import date
 from typing import ClassVar, Self
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -50,19 +49,6 @@ class LadderStepQuerySet(RecordQuerySet):
             models.Exists(higher.begun_by(day, certain=not certain))
         )
 
-    def held_by_row_on(self, day: date, *, certain: bool = False) -> Self:
-        """Keep the steps that the contributor of the query around this one held on `day`.
-
-        In the order of the ladder; `held_certainly` says of each whether it certainly held.
-        """
-        surely = LadderStep.objects.held_on(day, certain=True).filter(pk=models.OuterRef("pk"))
-        return (
-            self.held_on(day, certain=certain)
-            .filter(contributor=models.OuterRef("pk"))
-            .annotate(held_certainly=models.Exists(surely.order_by()))
-            .order_by("place", "pk")
-        )
-
     def begun_by(self, day: date, *, certain: bool = False) -> Self:
         """Keep the steps that had begun by `day`: possibly, or certainly."""
         between = certainly_between if certain else possibly_between
@@ -87,12 +73,6 @@ class ContributorQuerySet(RecordQuerySet):
             .select_related("operation", "country", "organization")
             .prefetch_related("ladder__citations__source", "citations__source")
         )
-
-    def with_status_on(self, day: date, *, certain: bool = False) -> Self:
-        """Add `status_on_day`: each status that held on `day`, and whether certainly."""
-        held = LadderStep.objects.held_by_row_on(day, certain=certain)
-        told = models.functions.JSONObject(status="status", certain="held_certainly")
-        return self.annotate(status_on_day=ArraySubquery(held.values(told=told)))
 
     def with_status(self) -> Self:
         """Add `current_status`: that of the highest step, "not_stated" without one."""

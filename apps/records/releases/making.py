@@ -36,6 +36,7 @@ from apps.revisions.public import PUBLIC, State, reading
 INDEX = "index.json"
 NAME = r"[0-9A-Za-z]+([.-][0-9A-Za-z]+)*"
 LONGEST_NAME = 40
+SITE = r"https?://[^/\s?#]+/?"
 
 Files = dict[str, dict[str, Any]]
 
@@ -44,37 +45,42 @@ class ReleaseError(Exception):
     """A release that cannot be made; the message says why."""
 
 
-def make(name: str, notes: str, *, as_of: str = "", directory: Path | None = None) -> Path:
+def make(
+    name: str, notes: str, *, as_of: str = "", directory: Path | None = None, site: str = ""
+) -> Path:
     """Freeze the revision that `as_of` names, the newest if "", and return the new directory.
 
-    Raises ReleaseError for a name that is taken or not one, for blank notes, for a database
+    `site` is the address that the citation leads to. Raises ReleaseError for a name that is taken
+    or not one, for blank notes, for a `site` that is none, for a database
     without revisions, and where what was written is not what was read; BadParameter for `as_of`.
     """
     shelf = Path(directory or settings.RELEASES_DIR)
-    _check_words(name, notes)
+    _check_words(name, notes, site)
     if (shelf / name).exists():
         raise ReleaseError(f"There is a release {name} already, in {shelf / name}.")
     shelf.mkdir(parents=True, exist_ok=True)
     workshop = Path(mkdtemp(prefix=f".{name}-", dir=shelf))
     try:
-        _fill(workshop, name, notes.strip(), as_of)
+        _fill(workshop, name, notes.strip(), as_of, site)
         _place(workshop, shelf / name)
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
     return shelf / name
 
 
-def _check_words(name: str, notes: str) -> None:
+def _check_words(name: str, notes: str, site: str) -> None:
     if len(name) > LONGEST_NAME or not re.fullmatch(NAME, name, re.ASCII):
         raise ReleaseError(f"“{name}” is no name for a release. Allowed: 2026.1, 2026.1-rc1 ...")
     if not notes.strip():
         raise ReleaseError("The notes are blank. Say what is new in this release.")
+    if site and not re.fullmatch(SITE, site):
+        raise ReleaseError(f"“{site}” is no site. Allowed: https://sahelref.example")
 
 
-def _fill(workshop: Path, name: str, notes: str, as_of: str) -> None:
+def _fill(workshop: Path, name: str, notes: str, as_of: str, site: str) -> None:
     with reading(as_of) as state:
         _lift_limits()
-        frozen = _frozen(name, notes, state)
+        frozen = _frozen(name, notes, state, site)
         all_tables = _all_tables(frozen)
         counts = _write_tables(workshop, all_tables)
     files = _measured(workshop, counts)
@@ -95,11 +101,11 @@ def _lift_limits() -> None:
             cursor.execute("SELECT set_config(%s, '0', true)", [limit])
 
 
-def _frozen(name: str, notes: str, state: State) -> Frozen:
+def _frozen(name: str, notes: str, state: State, site: str) -> Frozen:
     if state.made_at is None:
         raise ReleaseError("There is no revision to freeze.")
     made_at = state.made_at.isoformat().replace("+00:00", "Z")
-    return Frozen(name, state.shown, state.hash, made_at, notes)
+    return Frozen(name, state.shown, state.hash, made_at, notes, site)
 
 
 def _all_tables(frozen: Frozen) -> list[Table]:

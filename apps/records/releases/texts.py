@@ -14,21 +14,30 @@ DATABASE = "sahelref.sqlite"
 
 @dataclass(frozen=True)
 class Frozen:
-    """What is frozen under which name; `made_at` is when the revision was made (ISO 8601, UTC)."""
+    """What is frozen under which name; `made_at` is when the revision was made (ISO 8601, UTC).
+
+    `site` is the address of the site that serves it, "" where none is known.
+    """
 
     name: str
     revision: int
     hash: str
     made_at: str
     notes: str
+    site: str = ""
+
+    @property
+    def address(self) -> str:
+        """The page of the release; "" where no site is known."""
+        return f"{self.site.rstrip('/')}/data/releases/{self.name}/" if self.site else ""
 
     @property
     def citation(self) -> str:
         """How to cite the release."""
         return (
             f"{AUTHORS}. {TITLE}. Release {self.name}, revision {self.revision}"
-            f" of {self.made_at[:10]}. SHA-256 {self.hash}. CC BY 4.0."
-        )
+            f" of {self.made_at[:10]}. SHA-256 {self.hash}. CC BY 4.0. {self.address}"
+        ).strip()
 
 
 LICENCE = f"""\
@@ -116,6 +125,7 @@ def citation_file(frozen: Frozen) -> str:
             f"version: {quoted(frozen.name)}",
             f"date-released: {frozen.made_at[:10]}",
             "license: CC-BY-4.0",
+            *([f"url: {quoted(frozen.address)}"] if frozen.site else []),
             "authors:",
             f"  - name: {quoted(AUTHORS)}",
             "identifiers:",

@@ -285,3 +285,12 @@ def test_datasette_opens_the_sqlite_file_and_follows_its_references(release):
     rows = json.loads(ran.stdout)
     assert {row["operation"]["label"] for row in rows} == {"Takuba Task Force"}
     assert {"EE", "SE", "BE"} <= {row["country"]["value"] for row in rows if row["country"]}
+
+
+def test_a_release_of_a_site_is_cited_with_its_address(shelf, db):
+    address = "https://sahelref.example/data/releases/2026.1/"
+    release = make("2026.1", "The first.", directory=shelf, site="https://sahelref.example")
+    assert f'url: "{address}"' in (release / "CITATION.cff").read_text()
+    assert json.loads((release / "index.json").read_text())["citation"].endswith(address)
+    with pytest.raises(ReleaseError, match="is no site"):
+        make("2026.2", "The second.", directory=shelf, site="sahelref.example")

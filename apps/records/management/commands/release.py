@@ -33,18 +33,30 @@ class Command(BaseCommand):
             "--directory", type=Path, metavar="DIR", help="where releases are kept, if not var/"
         )
 
+        parser.add_argument(
+            "--site", default="", metavar="URL", help="where it is served: https://sahelref.example"
+        )
+
     def handle(self, *, verbosity: int, check: bool, **options: Any) -> None:
         told = self.check_again(**options) if check else self.make(**options)
         if verbosity:
             self.stdout.write(told)
 
     def make(
-        self, *, name: str, notes: Path | None, as_of: str, directory: Path | None, **_: Any
+        self,
+        *,
+        name: str,
+        notes: Path | None,
+        as_of: str,
+        directory: Path | None,
+        site: str,
+        **_: Any,
     ) -> str:
         if notes is None:
             raise CommandError("Nothing was released. Say what is new: --notes FILE.")
         try:
-            return str(make(name, notes.read_text("utf-8"), as_of=as_of, directory=directory))
+            text = notes.read_text("utf-8")
+            return str(make(name, text, as_of=as_of, directory=directory, site=site))
         except (OSError, UnicodeDecodeError, ReleaseError, BadParameter) as error:
             raise CommandError(f"Nothing was released. {error}") from error
 
