@@ -16,13 +16,12 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, router
 
 from apps.desk.publishing import owner_of
 from apps.records.vocabularies import Publication
 from apps.revisions.models import Revision
-from apps.revisions.restoring import Step, instance_of
+from apps.revisions.restoring import Step
 from apps.revisions.tracking import REGISTRY
 
 PUBLISH = "desk.publish_record"
@@ -59,25 +58,25 @@ def may_undo(user: Any, steps: Iterable[Step]) -> bool:
     steps = list(steps)
     verbs = {(step.tracking.model, _verb(step)) for step in steps}
     named = [f"{m._meta.app_label}.{verb}_{m._meta.model_name}" for m, verb in verbs]
-    closed = any(
-        _is_closed(step, version) for step in steps for version in (step.before, step.after)
-    )
-    return bool(user.has_perms(named)) and (not closed or may_publish(user))
+    return bool(user.has_perms(named)) and (may_publish(user) or not _closed(steps))
 
 
 def _verb(step: Step) -> str:
     return "delete" if step.after is None else "add" if step.before is None else "change"
 
 
-def _is_closed(step: Step, version: Any) -> bool:
-    """Whether a version was public or withdrawn; of a part, whether its record is."""
-    if version is None:
-        return False
-    try:
-        owner = owner_of(instance_of(step.tracking, version))
-    except ObjectDoesNotExist:
-        return False  # the record goes or comes in the same revision, and is asked itself
-    return getattr(owner, "publication", "") in CLOSED
+def _closed(steps: list[Step]) -> bool:
+    """Whether a version was public or withdrawn, or is part of a record that is."""
+    written = [(step.tracking, v) for step in steps for v in (step.before, step.after) if v]
+    if any(getattr(version, "publication", "") in CLOSED for _, version in written):
+        return True
+    for tracking in {tracking for tracking, _ in written if tracking.part_of}:
+        key = tracking.foreign_key.attname
+        owners = {getattr(version, key) for of, version in written if of is tracking}
+        records = tracking.parent.model._default_manager
+        if records.filter(pk__in=owners, publication__in=CLOSED).exists():
+            return True
+    return False
 
 
 def names(group: str) -> set[str]:

@@ -151,7 +151,8 @@ class ReadingPages:
         source = Source.objects.select_related("stored_text").filter(pk=key).first()
         if source is None:
             raise Http404("There is no such source.")
-        if not self.has_view_permission(request, source):  # type: ignore[attr-defined]
+        may_see = self.has_view_permission(request, source)  # type: ignore[attr-defined]
+        if not (may_see and request.user.has_perm("records.view_sourcetext")):
             raise PermissionDenied
         return Reading(source)
 

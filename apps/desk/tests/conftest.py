@@ -11,11 +11,16 @@ from django.urls import reverse
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from apps.records.models import Citation, Operation, Source
+from apps.records.models import Citation, Operation, Source, SourceText
 from apps.records.vocabularies import Publication
 from apps.revisions.models import Revision
 from apps.revisions.writing import revision
 
+ARTICLE = (
+    "The minister said “they will stay” on Monday.\n\n"
+    "A force of 60 instructors was promised.\n\n"
+    "Nothing else was said."
+)
 Member = Callable[[str], Client]
 
 
@@ -96,6 +101,15 @@ def newest() -> Revision:
 
 def a_source(**values: Any) -> Source:
     return Source.objects.create(**{"title": "[A report]", "paragraphs": 9, **values})
+
+
+def an_article() -> Source:
+    """Make a source with a stored text of three paragraphs, in a revision of its own."""
+    with revision(reason="Pasted"):
+        source = a_source(title="[An article]", paragraphs=3, language="en")
+        stored = SourceText.objects.create(source=source, text=ARTICLE)
+        Source.objects.filter(pk=source.pk).update(text_sha256=stored.sha256)
+    return source
 
 
 def a_published_operation(name: str = "Sabre", **values: Any) -> Operation:

@@ -263,7 +263,12 @@ def test_only_who_may_write_all_of_a_revision_undoes_it(member: Member) -> None:
     public = newest().number
     Operation.objects.create(slug="draft", name="Draft")
     draft = newest().number
+    with revision(reason="A part of what is public"):
+        Operation.objects.get(slug="sabre").theatre.add(Country.objects.get(iso2="ML"))
+    of_public = newest().number
     for number, browser, status in (
+        (of_public, researcher, 403),
+        (of_public, reviewer, 200),
         (public, researcher, 403),
         (public, reviewer, 200),
         (draft, researcher, 200),
