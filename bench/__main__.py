@@ -6,6 +6,7 @@ from urllib.request import Request, urlopen
 
 from bench import alone, checking, measuring, queries, report, servers
 from bench.databases import Database
+from bench.measuring import CONNECTIONS
 from bench.questions import Question, questions
 from bench.report import Size
 from sahelref.embedded.paths import CHECKOUT
@@ -36,6 +37,7 @@ def main() -> None:
     parser.add_argument("--statements", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--seconds", type=int, default=1, help="of one measurement")
+    parser.add_argument("--connections", type=int, nargs="+", default=list(CONNECTIONS))
     given = parser.parse_args()
     for program in ("wrk", "nginx"):
         if not servers.found(program):
@@ -44,12 +46,12 @@ def main() -> None:
         sys.exit("Nothing can be timed without wrk.")
     sizes: list[Size] = []
     for statements in given.statements:
-        sizes.append(measured(Database(statements), given.rounds, given.seconds))
+        sizes.append(measured(Database(statements), given))
         told = report.write(sizes, given.rounds, given.seconds)
     print(told)
 
 
-def measured(database: Database, rounds: int, seconds: int) -> Size:
+def measured(database: Database, given: argparse.Namespace) -> Size:
     """Return all that is measured at one size."""
     size = Size(database.statements)
     with database.running():
@@ -61,9 +63,10 @@ def measured(database: Database, rounds: int, seconds: int) -> Size:
         limits = queries.of_the_limit(found, asked)
         with servers.started(database, limits, b"") as ports:
             for question in asked:
-                _measure(size, question, ports, database, rounds, seconds)
-            _measure_hot(size, ports, database, rounds, seconds)
+                _measure(size, question, ports, database, given)
+            _measure_hot(size, ports, database, given)
             for peer, address in CSV.items():
+                measuring.wait_for_one(_at(ports[peer], "/"), ())
                 size.exports[peer] = alone.export(_at(ports[peer], address), ports[peer])
         size.edit = alone.edit(database)
     return size
@@ -94,19 +97,18 @@ def _measure(
     question: Question,
     ports: dict[str, int],
     database: Database,
-    rounds: int,
-    seconds: int,
+    given: argparse.Namespace,
 ) -> None:
     there = {peer: path for peer, path in question.addresses.items() if peer in ports}
     addresses = {peer: _at(ports[peer], path) for peer, path in there.items()}
     size.checked[question.name] = checking.check(question, addresses, database)
     headers = dict.fromkeys(addresses, question.headers)
-    size.rates[question.name] = measuring.rounds(addresses, headers, rounds, seconds)
+    size.rates[question.name] = _rounds(addresses, headers, given)
     print(f"{database.statements:,}: {question.name}", flush=True)
 
 
 def _measure_hot(
-    size: Size, ports: dict[str, int], database: Database, rounds: int, seconds: int
+    size: Size, ports: dict[str, int], database: Database, given: argparse.Namespace
 ) -> None:
     """Measure the answer that is kept ready, and that it is known, against the file of nginx."""
     accept: tuple[str, ...] = ("Accept: application/json",)
@@ -119,12 +121,19 @@ def _measure_hot(
         if checking.fetched(addresses["nginx"], accept) != checking.fetched(ours, accept):
             raise checking.WrongAnswer("nginx and the hot answer differ.")
     headers = dict.fromkeys(addresses, accept)
-    size.rates["hot answer"] = measuring.rounds(addresses, headers, rounds, seconds)
+    size.rates["hot answer"] = _rounds(addresses, headers, given)
     known: dict[str, str] = {peer: addresses[peer] for peer in addresses if peer != "datasette"}
     etags: dict[str, tuple[str, ...]] = {
         peer: (*accept, f"If-None-Match: {_etag(known[peer])}") for peer in known
     }
-    size.rates["304"] = measuring.rounds(known, etags, rounds, seconds)
+    size.rates["304"] = _rounds(known, etags, given)
+
+
+def _rounds(
+    addresses: dict[str, str], headers: dict[str, tuple[str, ...]], given: argparse.Namespace
+) -> report.Rates:
+    at = tuple(given.connections)
+    return measuring.rounds(addresses, headers, given.rounds, given.seconds, at)
 
 
 def _datasette_list() -> str:
@@ -133,7 +142,7 @@ def _datasette_list() -> str:
 
 def _etag(address: str) -> str:
     request = Request(address, headers={"Accept": "application/json"})
-    with urlopen(request, timeout=60) as answer:
+    with urlopen(request, timeout=120) as answer:
         return str(answer.headers["ETag"])
 
 

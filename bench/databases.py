@@ -39,7 +39,7 @@ CREATE INDEX statements_act ON statements (act, said_earliest DESC);
 CREATE INDEX statements_stance ON statements (stance, said_earliest DESC);
 CREATE INDEX citations_statement ON citations (statement);
 CREATE VIRTUAL TABLE statements_fts USING fts5(
-    words, summary, content='statements', content_rowid='rowid', tokenize='porter unicode61');
+    words, summary, content="statements", content_rowid="rowid", tokenize='porter unicode61');
 INSERT INTO statements_fts (rowid, words, summary) SELECT rowid, words, summary FROM statements;
 ANALYZE;
 """

@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.alone import Export
-from bench.measuring import CONNECTIONS, Ratio
+from bench.measuring import Ratio
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 Rates = dict[int, dict[str, list[float]]]
@@ -25,6 +25,16 @@ class Size:
     checked: dict[str, list[str]] = field(default_factory=dict)
     exports: dict[str, Export] = field(default_factory=dict)
     edit: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def connections(self) -> list[int]:
+        """How many connections at a time were measured."""
+        return list(next(iter(self.rates.values())))
+
+    @property
+    def middle(self) -> int:
+        """The number that goals and growth are read at."""
+        return self.connections[len(self.connections) // 2]
 
     def ratio(self, question: str, connections: int, ours: str, peer: str) -> Ratio:
         rates = self.rates[question][connections]
@@ -73,16 +83,16 @@ def _size(size: Size) -> Iterator[str]:
     yield f"\n## {size.statements:,} statements\n"
     yield (
         "| operation | peer | "
-        + " | ".join(f"{n} connections" for n in CONNECTIONS)
+        + " | ".join(f"{n} connections" for n in size.connections)
         + " | ours/s |"
     )
-    yield "| --- | --- | " + "--- | " * (len(CONNECTIONS) + 1)
+    yield "| --- | --- | " + "--- | " * (len(size.connections) + 1)
     for question, rates in size.rates.items():
-        ours = next(iter(rates[CONNECTIONS[0]]))
-        own = median(rates[CONNECTIONS[1]][ours])
-        peers = [peer for peer in rates[CONNECTIONS[0]] if peer != ours]
+        ours = next(iter(rates[size.connections[0]]))
+        own = median(rates[size.middle][ours])
+        peers = [peer for peer in rates[size.connections[0]] if peer != ours]
         for peer in peers:
-            ratios = (str(size.ratio(question, n, ours, peer)) for n in CONNECTIONS)
+            ratios = (str(size.ratio(question, n, ours, peer)) for n in size.connections)
             yield f"| {question} | {peer} | {' | '.join(ratios)} | {own:.0f} |"
         if not peers:
             yield f"| {question} | (alone) | | | | {own:.0f} |"
@@ -119,7 +129,7 @@ def _growth(sizes: list[Size]) -> Iterator[str]:
 
 def exponent(small: Size, large: Size, question: str) -> float:
     """Return the power of the number of statements with which the time grows."""
-    rates = [next(iter(size.rates[question][8].values())) for size in (small, large)]
+    rates = [next(iter(size.rates[question][size.middle].values())) for size in (small, large)]
     slower = median(rates[0]) / median(rates[1])
     return log(slower) / log(large.statements / small.statements)
 
@@ -137,12 +147,12 @@ def goals(sizes: list[Size]) -> Iterator[Goal]:
     last = sizes[-1]
     at = f"at {last.statements:,}"
     for question, rates in last.rates.items():
-        ours = next(iter(rates[8]))
-        for peer in rates[8]:
+        ours = next(iter(rates[last.middle]))
+        for peer in rates[last.middle]:
             if peer == ours:
                 continue
             least = {"limit": 0.5, "nginx": 0.15}.get(peer, 1.5)
-            middle = last.ratio(question, 8, ours, peer).middle
+            middle = last.ratio(question, last.middle, ours, peer).middle
             yield Goal(f"{question} {at}: at least {least} of {peer}", middle, least)
     if {"ours", "datasette"} <= set(last.exports):
         faster = last.exports["datasette"].last / last.exports["ours"].last

@@ -96,3 +96,10 @@ def test_facets_are_counted_once_a_revision(client):
     _, without = queries_of(client, f"{LIST}?page_size=7&ordering=-name")
 
     assert queries == without
+
+
+def test_what_a_page_counts_is_counted_once_a_revision(client):
+    _, first = queries_of(client, "/")
+    _, french = queries_of(client, "/fr/")
+
+    assert french < first, "only the counts are kept: the page is another"

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from apps.records.catalogue import Entry
 from apps.records.facets import facet
 from apps.records.filters import FacetValue, ListFilter, RecordFilter
+from apps.records.filters.kinds import UntilFilter
 from apps.records.paging import BadCursor, Page, Pager
 from apps.revisions.parameters import BadParameter, UnknownParameter
 
@@ -120,10 +122,41 @@ class Question:
         chosen = self.filters.qs.for_reading()
         return self.pager.ordered(chosen).using(chosen.db)
 
+    @cached_property
+    def matches(self) -> int | None:
+        """How many of many records are asked for, up to one beyond the cap; None of all or few."""
+        narrowing = set(self.parameters) - {"ordering", "as_of"}
+        if not self.entry.many or not narrowing:
+            return None
+        return self.filters.qs.order_by()[: CAP + 1].count()
+
+    @property
+    def _cut_from(self) -> QuerySet[Any]:
+        """The list as pages are cut from it: where few match, those are found first, then sorted.
+
+        The planner, who thinks that they are spread evenly over the order, would rather walk along
+        it until it has met a page of them: of a day long ago, through all that was said since.
+        """
+        if self.matches is None or self.matches > CAP:
+            return self.queryset
+        found = self.filters.qs.order_by().values("pk")[: CAP + 1]
+        return self.entry.model.objects.filter(pk__in=found).for_reading()
+
+    @property
+    def _begin(self) -> date | None:
+        """The day that a list from the newest on begins at, where one until a day is asked for."""
+        newest_first = self.pager.keys[0]
+        for name, kind in self.filters.filters.items():
+            ordered = isinstance(kind, UntilFilter) and newest_first.path == kind.earliest
+            if ordered and newest_first.descending:
+                day: date | None = self.filters.asked[name]
+                return day
+        return None
+
     def page(self, shown: Combinable | None = None) -> Page:
         cursor = self.given.get("cursor", "")
         try:
-            return self.pager.page(self.queryset, self.page_size, cursor, shown)
+            return self.pager.page(self._cut_from, self.page_size, cursor, shown, self._begin)
         except BadCursor as error:
             allowed = _("what `next` or `previous` of the same list gave")
             raise BadParameter("cursor", cursor, allowed, str(error)) from None
@@ -132,6 +165,8 @@ class Question:
         """Return how many records there are, counting no further than one beyond the cap."""
         if not self.given.get("cursor") and not page.next:
             return len(page.records)
+        if self.matches is not None:
+            return self.matches
         return self.filters.qs.order_by()[: CAP + 1].count()
 
 

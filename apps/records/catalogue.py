@@ -41,7 +41,7 @@ class Entry:
     public word to the fields sorted by (a path, or `sort_name`, which `for_reading` adds), the
     default first. What is not known comes last, whichever way the order runs, and every order
     ends with `id`, so that it is complete. `facets` are filters whose values can be counted,
-    `columns` the columns of every export.
+    `columns` the columns of every export. `many` is True where there may be a million.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Entry:
     ordering: dict[str, tuple[str, ...]]
     facets: tuple[str, ...]
     columns: tuple[str, ...]
+    many: bool = False
 
     @property
     def default_ordering(self) -> str:
@@ -155,6 +156,7 @@ ENTRIES = (
             "organization",
         ),
         columns=tuple(columns.STATEMENT),
+        many=True,
     ),
     Entry(
         name="sources",
@@ -181,6 +183,7 @@ ENTRIES = (
         },
         facets=("standing", "caveat", "field", "rank", "source"),
         columns=tuple(columns.CITATION),
+        many=True,
     ),
 )
 

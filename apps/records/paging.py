@@ -63,6 +63,11 @@ class Key:
         further = Q(**{f"{self.path}__{lookup}": value})
         return further if reverse else further | Q(**{f"{self.path}__isnull": True})
 
+    def no_nearer(self, value: Any, *, reverse: bool) -> Q:
+        """Return what `beyond`, or the same place, implies of what is not NULL: a range."""
+        lookup = "lte" if self.descending != reverse else "gte"
+        return Q(**{f"{self.path}__{lookup}": value})
+
     def read(self, model: type[Model], value: Any) -> Any:
         """Return the value that a cursor holds as text."""
         return date.fromisoformat(value) if value and self._is_date(model) else value
@@ -98,11 +103,18 @@ class Pager:
         return queryset.order_by(*(key.order(reverse=reverse) for key in self.keys))
 
     def page(
-        self, queryset: QuerySet[Any], size: int, cursor: str, shown: Combinable | None = None
+        self,
+        queryset: QuerySet[Any],
+        size: int,
+        cursor: str,
+        shown: Combinable | None = None,
+        begin: Any = None,
     ) -> Page:
-        """Return the page of `size` records that `cursor` names, "" the first; in one query.
+        """Return the page of `size` records that `cursor` names, "" the first.
 
+        In one query, or two where the list is near its end, among what has no place in the order.
         With `shown` the page holds what that expression gives of each, and no record is made.
+        `begin` is a value of the first key that no record comes before, but those without one.
         Raises BadCursor.
         """
         back, position = self._read(queryset.model, cursor) if cursor else (False, None)
@@ -112,7 +124,7 @@ class Pager:
         if shown is not None:
             paths = [key.path for key in self.keys]
             rows = rows.annotate(shown=shown).values("shown", *paths)
-        found = list(rows[: size + 1])
+        found = self._found(rows, size + 1, position[0] if position else begin, back)
         more, records = len(found) > size, found[:size]
         if back:
             records.reverse()
@@ -123,6 +135,19 @@ class Pager:
             if position is not None and (more or not back)
             else "",
         )
+
+    def _found(self, rows: QuerySet[Any], wanted: int, begin: Any, reverse: bool) -> list[Any]:
+        """Return the first `wanted` of `rows`, whose first key is `begin`, further, or unknown.
+
+        "Later, or not known" is no range of an index, which would be read from its beginning
+        however deep the page lies: what is known is looked for alone first.
+        """
+        if begin is not None:
+            known = self.keys[0].no_nearer(begin, reverse=reverse)
+            found = list(rows.filter(known)[:wanted])
+            if len(found) == wanted:
+                return found
+        return list(rows[:wanted])
 
     def _beyond(self, position: list[Any], *, reverse: bool) -> Q:
         """Return the condition of what comes after `position`: a later key, all before it equal."""

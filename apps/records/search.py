@@ -28,7 +28,7 @@ from apps.records.text_search import CONFIGURATIONS, words_of
 # Characters of no script, which stand in no text: a template makes <mark> of what is between.
 START, STOP = "\ue000", "\ue001"
 BETWEEN = " … "
-MOST_RANKED = 2_000
+MOST_RANKED = 500
 # Under so many letters, names that are like a text are like many others.
 SHORTEST_LIKE = 3
 # The weights of D, C, B and A: only what was filed as a name counts.

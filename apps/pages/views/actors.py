@@ -10,6 +10,7 @@ from apps.pages import days, maps, relations
 from apps.pages.timelines.drawing import Timeline
 from apps.pages.timelines.pages import actor_timeline, by_other_side
 from apps.pages.views.dated import DatedView
+from apps.records.counting import counted
 from apps.records.models import (
     Contributor,
     Country,
@@ -44,7 +45,7 @@ class ActorPage(DatedView):
         return {
             **context,
             "statements": self.statements,
-            "statement_count": statements.count(),
+            "statement_count": counted(statements),
             "contributions": self.contributions(record),
             "timeline": self.timeline(record, context["evidence"].sources),
         }
@@ -97,7 +98,7 @@ class CountryPage(ActorPage):
             **_names(record),
             "map": maps.located(record),
             "about": self.about,
-            "about_count": about.count(),
+            "about_count": counted(about),
             "offices": _by_person(record.offices.all()),
         }
 

@@ -13,6 +13,7 @@ from apps.pages import addresses, citing, linked_data, maps, relations
 from apps.pages.evidence import Evidence
 from apps.pages.views.changes import latest_changes
 from apps.records.catalogue import CATALOGUE
+from apps.records.counting import counted
 from apps.records.models import OperationCountry
 
 OPERATIONS_SHOWN = 12
@@ -29,8 +30,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "section": "home",
         "operations": operations,
         "statements": statements,
-        "counts": {name: CATALOGUE[name].model.objects.count() for name in COUNTED},
-        "citations": CATALOGUE["citations"].model.objects.count(),
+        "counts": {name: counted(CATALOGUE[name].model.objects.all()) for name in COUNTED},
+        "citations": counted(CATALOGUE["citations"].model.objects.all()),
         "map": maps.theatre(_operations_by_country()),
         "changes": latest_changes(),
         "evidence": Evidence(*operations, *statements),

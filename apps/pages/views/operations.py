@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from apps.pages import days, ledes, maps, relations, strengths
 from apps.pages.timelines.pages import operation_timeline
 from apps.pages.views.dated import DatedView
+from apps.records.counting import counted
 from apps.records.models import Contributor, Operation, Part, Record, RecordQuerySet
 from apps.records.promises import promises_of
 from apps.records.vocabularies import ContributorRole
@@ -39,7 +40,7 @@ class OperationPage(DatedView):
             "contributors": contributors,
             "contributors_lede": ledes.of_contributors(contributors),
             "statements": self.statements,
-            "statement_count": statements.count(),
+            "statement_count": counted(statements),
             "timeline": operation_timeline(record, contributors, sources, self.day),
             "awaited": [one for one in record.milestones.all() if one.expected],
             "promises": [(c, one) for c in contributors for one in promises_of(c.ladder.all())],

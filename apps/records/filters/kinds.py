@@ -190,14 +190,30 @@ class FromFilter(ParameterFilter):
 
     def narrow(self, queryset: Records, value: date) -> Records:
         between = certainly_between if self.parent.certain else possibly_between
-        limits = (None, value) if self.last else (value, None)
-        return queryset.filter(between(self.field_name, *limits))
+        return queryset.filter(between(self.field_name, *self.limits(value)))
+
+    def limits(self, value: date) -> tuple[date | None, date | None]:
+        """Return the first and the last day that are asked for."""
+        return value, None
 
 
 class UntilFilter(FromFilter):
-    """The last day of a range of a partial date, included."""
+    """The last day of a range of a partial date, included.
+
+    It asks for both ends where both are given: an index finds what lies between, where each end
+    alone leaves half of all records.
+    """
 
     last = True
+
+    @property
+    def earliest(self) -> str:
+        """The field that is not after the day asked for, if it is known."""
+        return f"{self.field_name}_earliest"
+
+    def limits(self, value: date) -> tuple[date | None, date | None]:
+        own = next(name for name, kind in self.parent.filters.items() if kind is self)
+        return self.parent.asked.get(f"{own.removesuffix('_until')}_from"), value
 
 
 class OnFilter(ParameterFilter):
