@@ -1,11 +1,13 @@
 """The list and the record of every type in the catalogue."""
 
 from dataclasses import replace
+from http import HTTPStatus
 from typing import Any, ClassVar
 
 from django.db.models import prefetch_related_objects
 from django.db.models.expressions import RawSQL
-from django.http import Http404, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.urls import reverse
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -125,12 +127,22 @@ class RecordDetail(RecordView):
     def get(self, request: Request, key: str) -> HttpResponseBase:
         record = self.found(key, self.compiled(request))
         if record is None:
-            title = self.entry.title.lower()
-            raise Http404(f"Nothing published among the {title} has the key “{key}”.")
+            return self.moved(request, key)
         if request.accepted_renderer.format == Csv.format:
             entry = self.tabular(request)
             return attachment(request, entry, csv_stream(entry, [row(entry, record)]))
         return Response(self.written(request, [record])[0])
+
+    def moved(self, request: Request, key: str) -> HttpResponseBase:
+        """Lead on to what the record was merged into. Raises Http404 where it was not."""
+        successor = self.entry.model.objects.succeeding(key)
+        if successor is None:
+            title = self.entry.title.lower()
+            raise Http404(f"Nothing published among the {title} has the key “{key}”.")
+        path = reverse(f"api:{self.entry.name}-detail", args=[successor.key])
+        query = request.META.get("QUERY_STRING", "")
+        address = f"{path}?{query}" if query else path
+        return HttpResponse(status=HTTPStatus.PERMANENT_REDIRECT, headers={"Location": address})
 
     def found(self, key: str, shown: RawSQL | None) -> Any:
         """Return the record, as JSON where PostgreSQL writes it; None where there is none."""
@@ -164,7 +176,7 @@ def detail_view(entry: Entry) -> type[RecordDetail]:
         tags=[entry.name],
         summary=f"One of the {entry.title.lower()}",
         parameters=[schema.key_of(entry), *schema.shown_by(entry), schema.REVISION_HEADER],
-        responses={**formats, **schema.NOT_FOUND, **schema.ERRORS},
+        responses={**formats, **schema.MOVED, **schema.NOT_FOUND, **schema.ERRORS},
     )
     view = type(f"{serializer.noun()}Detail", (RecordDetail,), {"entry": entry})
     return extend_schema_view(get=described)(view)
