@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from apps.desk.accounts import views
 from apps.desk.accounts.invitations import AcceptInvitation
 from apps.desk.accounts.second_factor import Asked, asked_of
+from apps.desk.quality import quality_page
 from apps.desk.sessions import begin
 from apps.records.models import Record
 from apps.records.vocabularies import Publication
@@ -32,6 +33,7 @@ class DeskSite(admin.AdminSite):
             path("second-factor/", views.verify, name="verify"),
             path("second-factor/enrol/", views.enrol, name="enrol"),
             path("invitation/<uidb64>/<token>/", AcceptInvitation.as_view(), name="invitation"),
+            path("quality/", self.admin_view(quality_page), name="quality"),
             path("account/", self.admin_view(views.account), name="account"),
             path("account/sessions/", self.admin_view(views.end_sessions), name="end-sessions"),
             path("account/codes/", self.admin_view(views.recovery_codes), name="recovery-codes"),

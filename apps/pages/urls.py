@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.pages.views import changes, documents, feeds, home, searching, sitemaps
+from apps.pages.views import changes, documents, feeds, home, quality, searching, sitemaps
 from apps.pages.views.actors import CountryPage, OrganizationPage, PersonPage
 from apps.pages.views.feeds import RecordFeed
 from apps.pages.views.histories import RecordHistory
@@ -142,6 +142,7 @@ urlpatterns = [
     path("data/", documents.data, name="data"),
     path("about/", documents.about, name="about"),
     path("vocabularies/", documents.vocabularies, name="vocabularies"),
+    path("quality/", quality.quality, name="quality"),
     path("accessibility/", documents.accessibility, name="accessibility"),
     path("data/cite.<str:form>", documents.cite, name="cite"),
     path("sitemap.xml", sitemaps.index, name="sitemap-index"),

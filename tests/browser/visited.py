@@ -32,6 +32,7 @@ PAGES = {
     "data": "/data/",
     "vocabularies": "/vocabularies/",
     "about": "/about/",
+    "quality": "/quality/",
     "accessibility": "/accessibility/",
 }
 # The same in French: one of each layout.

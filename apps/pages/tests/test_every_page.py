@@ -17,6 +17,7 @@ DOCUMENTS = (
     "data",
     "about",
     "vocabularies",
+    "quality",
     "accessibility",
     "robots",
     "security",

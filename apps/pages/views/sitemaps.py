@@ -22,7 +22,7 @@ from apps.revisions.models import Change
 # The format allows 50,000 addresses; a page of fewer is made and read sooner.
 ROWS_A_PAGE = 10_000
 WITH_PAGES = (Operation, Country, Organization, Person, Statement, Source)
-DOCUMENTS = ("home", "changes", "data", "about", "vocabularies", "accessibility")
+DOCUMENTS = ("home", "changes", "data", "about", "vocabularies", "quality", "accessibility")
 TYPE = "application/xml; charset=utf-8"
 
 
