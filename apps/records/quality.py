@@ -25,10 +25,17 @@ from apps.records.models import (
 from apps.records.models.evidence import TARGET_NAMES
 from apps.records.promises import PROMISES
 from apps.records.vocabularies import Standing
+from apps.revisions.tracking import REGISTRY
 
 MOST_LISTED = 50
 # After how long a promise that nothing came of is told.
 AGE = timedelta(days=365)
+
+# What no source says: codes and names of ISO and CLDR, the order in which we put steps.
+NO_FACTS = {
+    "country": ("iso2", "iso3", "numeric", "name_en", "name_fr"),
+    "ladder_step": ("place",),
+}
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,7 @@ def uncited_fields() -> list[FieldCoverage]:
 
 
 def _coverage(name: str, model: type[models.Model]) -> Iterator[FieldCoverage]:
-    fields = [f for f in citable_fields(model) if not model._meta.get_field(f).many_to_many]
+    fields = [f for f in citable_fields(model) if _says_what_a_source_says(name, model, f)]
     asked: dict[str, Any] = {}
     for field in fields:
         stated = _stated(model._meta.get_field(field))
@@ -83,6 +90,11 @@ def _coverage(name: str, model: type[models.Model]) -> Iterator[FieldCoverage]:
     found = model._default_manager.order_by().aggregate(**asked)
     for field in fields:
         yield FieldCoverage(name, field, found[f"stated_{field}"], found[f"uncited_{field}"])
+
+
+def _says_what_a_source_says(kind: str, model: type[models.Model], field: str) -> bool:
+    own = field in NO_FACTS.get(kind, ()) or field == REGISTRY[model].part_of
+    return not own and not model._meta.get_field(field).many_to_many
 
 
 def _stated(field: Any) -> Q:

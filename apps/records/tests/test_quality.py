@@ -38,6 +38,12 @@ def test_a_field_that_states_something_and_cites_nothing_is_counted():
     assert uncited("mandate") == before["mandate"]
 
 
+def test_codes_and_the_order_of_steps_are_no_facts_of_a_source():
+    counted = {(row.kind, row.field) for row in quality.uncited_fields()}
+    assert not counted & {("country", "iso2"), ("ladder_step", "place")}
+    assert ("ladder_step", "contributor") not in counted
+
+
 def test_a_second_source_takes_a_record_from_those_with_one():
     operation, first = an_operation(), Source.objects.get()
 
