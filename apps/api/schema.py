@@ -115,6 +115,9 @@ ERRORS: dict[Any, Any] = {
     (503, PROBLEM): _problem("The database is away; try again after Retry-After seconds."),
     304: OpenApiResponse(description="Unchanged since the ETag given in If-None-Match."),
 }
+MOVED: dict[Any, Any] = {
+    308: OpenApiResponse(description="Merged into another record; Location is its address.")
+}
 NOT_FOUND: dict[Any, Any] = {(404, PROBLEM): _problem("Nothing published has this address.")}
 
 

@@ -18,6 +18,7 @@ from apps.desk.accounts.second_factor import Asked, asked_of
 from apps.desk.checks import date_view, excerpt_view
 from apps.desk.names import with_names
 from apps.desk.permissions import may_publish
+from apps.desk.quality import quality_page
 from apps.desk.reviewing import Waiting, was_public
 from apps.desk.sessions import begin
 from apps.records.models import TARGETS, Record, Source
@@ -40,6 +41,7 @@ class DeskSite(admin.AdminSite):
             path("second-factor/", views.verify, name="verify"),
             path("second-factor/enrol/", views.enrol, name="enrol"),
             path("invitation/<uidb64>/<token>/", AcceptInvitation.as_view(), name="invitation"),
+            path("quality/", self.admin_view(quality_page), name="quality"),
             path("account/", self.admin_view(views.account), name="account"),
             path("account/sessions/", self.admin_view(views.end_sessions), name="end-sessions"),
             path("account/codes/", self.admin_view(views.recovery_codes), name="recovery-codes"),

@@ -1,6 +1,6 @@
 """The revision of the whole database, the log of what each one changed in public, and shapes."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -100,3 +100,45 @@ class Shape(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table_name} from revision {self.since_revision}"
+
+
+class SuccessorQuerySet(models.QuerySet["Successor"]):
+    """Which records go on in which others."""
+
+    def in_force(self) -> Self:
+        """Leave out what was undone; the views of the public do so themselves."""
+        return self.filter(until_revision=None)
+
+    def of(self, record_type: str, key: str) -> str | None:
+        """Return the public id of what the record called `key` went on in; None if it did not."""
+        known = self.filter(models.Q(former_key=key) | models.Q(former_id=key))
+        newest = known.filter(record_type=record_type).order_by("-since_revision")
+        return newest.values_list("public_id", flat=True).first()
+
+
+class Successor(models.Model):
+    """A record that was merged into another, so that its addresses lead there.
+
+    Holds as a version of a row does: from `since_revision` until before `until_revision`. Only
+    where `public` does the public read it: the key of a draft stays at the desk.
+    """
+
+    record_type = models.TextField(help_text="Model name of both records, in lower case.")
+    former_id = models.TextField(help_text="Public id of the record that was merged.")
+    former_key = models.TextField(help_text="Its readable key.")
+    public_id = models.TextField(help_text="Of the record that it went on in.")
+    public = models.BooleanField(default=False)
+    since_revision = models.BigIntegerField()
+    until_revision = models.BigIntegerField(null=True, blank=True)
+
+    objects = SuccessorQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [
+            models.Index(fields=["record_type", "former_key"], name="successor_by_key"),
+            models.Index(fields=["record_type", "former_id"], name="successor_by_id"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record_type} {self.former_key} in {self.public_id}"

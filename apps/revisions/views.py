@@ -19,6 +19,9 @@ REVISION = """
         IS NOT NULL THEN reason ELSE '' END AS reason,
     '{}'::text[] AS tables, hash
 """
+SUCCESSOR = (
+    "id, record_type, former_id, former_key, public_id, public, since_revision, until_revision"
+)
 
 
 def published(tracked: list[Tracking]) -> Iterator[str]:
@@ -26,6 +29,7 @@ def published(tracked: list[Tracking]) -> Iterator[str]:
     for tracking in _parents_first(tracked):
         yield _view("published", tracking, f"public.{tracking.table}", "true")
     yield from _revision_views("published", "true", "true")
+    yield _successor_view("published", "until_revision IS NULL")
 
 
 def as_of(tracked: list[Tracking]) -> Iterator[str]:
@@ -34,6 +38,7 @@ def as_of(tracked: list[Tracking]) -> Iterator[str]:
     for tracking in _parents_first(tracked):
         yield _view("as_of", tracking, f"public.{tracking.history}", held)
     yield from _revision_views("as_of", f"number <= {SHOWN}", f"revision_id <= {SHOWN}")
+    yield _successor_view("as_of", held)
 
 
 def _parents_first(tracked: list[Tracking]) -> list[Tracking]:
@@ -73,4 +78,11 @@ def _revision_views(schema: str, revisions: str, changes: str) -> Iterator[str]:
         f"CREATE VIEW {schema}.revisions_change AS"
         f" SELECT id, revision_id, record_type, record_id, public_id, action, fields"
         f" FROM public.revisions_change WHERE {changes}"
+    )
+
+
+def _successor_view(schema: str, held: str) -> str:
+    return (
+        f"CREATE VIEW {schema}.revisions_successor AS SELECT {SUCCESSOR}"
+        f" FROM public.revisions_successor WHERE public AND {held}"
     )

@@ -34,6 +34,7 @@ PAGES = {
     "releases": "/data/releases/",
     "vocabularies": "/vocabularies/",
     "about": "/about/",
+    "quality": "/quality/",
     "accessibility": "/accessibility/",
 }
 # The same in French: one of each layout.

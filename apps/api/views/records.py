@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from http import HTTPStatus
 from typing import Any, ClassVar
 
 from django.db.models import prefetch_related_objects
 from django.db.models.expressions import RawSQL
-from django.http import Http404, HttpResponseBase, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
+from django.urls import reverse
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -149,7 +151,7 @@ class RecordDetail(RecordView):
         if record is None and state_of(request).is_past:
             record = self.found(now_called(records, key), shown)
         if record is None:
-            raise Http404(self.absent(request, key))
+            return self.moved(request, key)
         if request.accepted_renderer.format == Csv.format:
             entry = self.tabular(request)
             return attachment(request, entry, csv_stream(entry, [row(entry, record)]))
@@ -161,6 +163,16 @@ class RecordDetail(RecordView):
         if not (day := request.query_params.get("on")):
             return f"{absent}."
         return f"{absent} and is what the list gives with on={day}. Leave `on` out to see."
+
+    def moved(self, request: Request, key: str) -> HttpResponseBase:
+        """Lead on to what the record was merged into. Raises Http404 where it was not."""
+        successor = self.entry.model.objects.succeeding(key)
+        if successor is None:
+            raise Http404(self.absent(request, key))
+        path = reverse(f"api:{self.entry.name}-detail", args=[successor.key])
+        query = request.META.get("QUERY_STRING", "")
+        address = f"{path}?{query}" if query else path
+        return HttpResponse(status=HTTPStatus.PERMANENT_REDIRECT, headers={"Location": address})
 
     def found(self, records: RecordQuerySet, shown: RawSQL | None) -> Any:
         """Return the first record, as JSON where PostgreSQL writes it; None where there is none."""
@@ -200,7 +212,7 @@ def detail_view(entry: Entry) -> type[RecordDetail]:
             *schema.shown_by(entry),
             schema.REVISION_HEADER,
         ],
-        responses={**formats, **schema.NOT_FOUND, **schema.ERRORS},
+        responses={**formats, **schema.MOVED, **schema.NOT_FOUND, **schema.ERRORS},
         examples=examples.answer_of(examples.shown_at(entry)),
     )
     view = type(f"{serializer.noun()}Detail", (RecordDetail,), {"entry": entry})

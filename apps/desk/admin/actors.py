@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from apps.desk.admin.base import FactsBelow, PartAdmin, RecordAdmin
 from apps.desk.admin.citations import CitationBelow, CitedFilter
+from apps.desk.admin.merging import MergeAdmin
 from apps.desk.citing import cited_row
 from apps.records.models import Membership, Office, Organization, Person
 
@@ -23,7 +24,7 @@ class OfficeBelow(FactsBelow):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(RecordAdmin):
+class OrganizationAdmin(MergeAdmin, RecordAdmin):
     list_display = ("name", "abbreviation", "kind", "publication")
     list_filter = ("publication", "kind", CitedFilter)
     search_fields = ("name__unaccent", "abbreviation__unaccent", "slug", "public_id")
@@ -44,7 +45,7 @@ class MembershipAdmin(PartAdmin):
 
 
 @admin.register(Person)
-class PersonAdmin(RecordAdmin):
+class PersonAdmin(MergeAdmin, RecordAdmin):
     list_display = ("name", "slug", "publication")
     list_filter = ("publication", CitedFilter)
     search_fields = ("name__unaccent", "slug", "public_id", "offices__title__unaccent")

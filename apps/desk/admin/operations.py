@@ -5,6 +5,7 @@ from django.contrib import admin
 from apps.desk.admin.base import FactsBelow, PartAdmin, RecordAdmin, TableBelow
 from apps.desk.admin.citations import CitationBelow, CitedFilter
 from apps.desk.admin.contributors import FIGURES, ContributorBelow
+from apps.desk.admin.merging import MergeAdmin
 from apps.desk.citing import cited_row
 from apps.records.models import Milestone, Operation, OperationCountry, StrengthFigure
 
@@ -30,7 +31,7 @@ class StrengthBelow(FactsBelow):
 
 
 @admin.register(Operation)
-class OperationAdmin(RecordAdmin):
+class OperationAdmin(MergeAdmin, RecordAdmin):
     list_display = ("name", "short_name", "type", "status", "start", "end", "publication")
     list_filter = ("publication", "type", "status", "conducting_body", CitedFilter)
     search_fields = ("name__unaccent", "short_name__unaccent", "slug", "public_id")

@@ -20,6 +20,7 @@ DOCUMENTS = (
     *GUIDES,
     "about",
     "vocabularies",
+    "quality",
     "accessibility",
     "robots",
     "security",

@@ -3,7 +3,13 @@
 import re
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.generic import View
@@ -37,10 +43,17 @@ class RecordView(View):
             return self._as_of(key, revision)
         record = self.records().with_key(key).first() or self._now_called(key)
         if record is None:
-            raise Http404
+            return self._moved(key)
         if record.key != key:
             return HttpResponseRedirect(self._same(record.key))
         return self.answer(record)
+
+    def _moved(self, key: str) -> HttpResponse:
+        """Lead on to what the record was merged into. Raises Http404 where it was not."""
+        successor = self.model.objects.succeeding(key)
+        if successor is None:
+            raise Http404
+        return HttpResponsePermanentRedirect(self._same(successor.key))
 
     def answer(self, record: Any) -> HttpResponse:
         template = self.template or f"pages/{self.name}.html"

@@ -31,6 +31,7 @@ DOCUMENTS = (
     *GUIDES,
     "about",
     "vocabularies",
+    "quality",
     "accessibility",
 )
 TYPE = "application/xml; charset=utf-8"

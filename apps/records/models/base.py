@@ -18,6 +18,7 @@ from apps.records.fields import (
 )
 from apps.records.text_search import CONFIGURATIONS, words_of
 from apps.records.vocabularies import Publication, within
+from apps.revisions.models import Successor
 
 # Crockford's alphabet: no i, l, o, u, so that an id survives being read aloud.
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -68,6 +69,17 @@ class RecordQuerySet(models.QuerySet[Any]):
         if self.model.FORMER_KEYS:
             answering |= models.Q(**{f"{self.model.FORMER_KEYS}__overlap": known})
         return self.filter(answering)
+
+    def succeeding(self, key: str) -> Any:
+        """Return the record that the one called `key` was merged into, however often, or None."""
+        record_type, followed = self.model._meta.model_name, {key}
+        while next_id := Successor.objects.of(record_type, key):
+            if found := self.filter(public_id=next_id).first():
+                return found
+            if next_id in followed:
+                return None
+            followed.add(key := next_id)
+        return None
 
     def matching(self, text: str) -> Self:
         """Keep records with the words of `text`, in English or French, accents or none."""
