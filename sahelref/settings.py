@@ -9,8 +9,9 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
-from sahelref import databases, secret_key
+from sahelref import databases, production, secret_key
 from sahelref.embedded import paths
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -25,6 +26,10 @@ ALLOWED_HOSTS = env.list("DJANGO_ALLOWED_HOSTS", default=["localhost", "127.0.0.
 CSRF_TRUSTED_ORIGINS = env.list("DJANGO_CSRF_TRUSTED_ORIGINS", default=[])
 # Production is what is served by https; a laptop on plain http is not.
 HTTPS = env.bool("SAHELREF_HTTPS", default=False)
+if HTTPS and (
+    refused := list(production.faults(debug=DEBUG, secret_key=SECRET_KEY, hosts=ALLOWED_HOSTS))
+):
+    raise ImproperlyConfigured("\n".join(refused))
 # "all", or "public": a process of pages and API alone, with the reader's login and no desk.
 FACES = databases.faces(env.ENVIRON)
 ROOT_URLCONF = "sahelref.urls"
@@ -55,6 +60,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Outermost: static files and the errors of every layer carry these headers too.
+    "csp.middleware.CSPMiddleware",
+    "sahelref.middleware.HeadersByFace",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outside everything that may answer in words.
@@ -62,8 +70,6 @@ MIDDLEWARE = [
     # Outside what makes the ETag, which it completes.
     "sahelref.compression.Compression",
     "corsheaders.middleware.CorsMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "sahelref.middleware.ContentPolicyByFace",
     # Before the database is asked for anything.
     "sahelref.limits.QueryLimits",
     "sahelref.throttle.Throttle",
