@@ -118,7 +118,7 @@ def is_given(environment: Mapping[str, str]) -> bool:
         names = ("APP_DATABASE_URL", "PUBLIC_DATABASE_URL")
         given, missing = names if app else reversed(names)
         raise ImproperlyConfigured(
-            f"DATABASE_URL is not set, and {given} alone makes no site: {missing} is needed as well."
+            f"DATABASE_URL is not set, and {given} alone is no site: {missing} is needed as well."
         )
     return owner or app or public
 

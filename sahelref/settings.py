@@ -11,7 +11,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from sahelref import databases, production, secret_key
+from sahelref import databases, logs, production, secret_key
 from sahelref.embedded import paths
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "sahelref.logs.RequestLog",
     # Outermost: static files and the errors of every layer carry these headers too.
     "csp.middleware.CSPMiddleware",
     "sahelref.middleware.HeadersByFace",
@@ -247,10 +248,30 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
+# "line" for people, "json" for programs; what is in them: sahelref/logs.py.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {
+            "()": "sahelref.logs.Lines",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        },
+        "json": {"()": "sahelref.logs.Json"},
+    },
+    "filters": {
+        "clients": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": logs.without_traces_of_clients,
+        }
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": env("SAHELREF_LOG_FORMAT", default="line"),
+            "filters": ["clients"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env("SAHELREF_LOG_LEVEL", default="WARNING")},
 }
