@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "sahelref.compression.Compression",
     "corsheaders.middleware.CorsMiddleware",
     # Before the database is asked for anything.
+    "sahelref.disk.RoomToWrite",
     "sahelref.limits.QueryLimits",
     "sahelref.throttle.Throttle",
     "apps.revisions.middleware.PublicState",
@@ -123,6 +124,9 @@ DATABASE_ROUTERS = ["sahelref.router.FaceRouter"]
 ROLES = databases.roles(env.ENVIRON)
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 RELEASES_DIR = VAR_DIR / "releases"
+
+# Bytes that must be free below var/ for anything to be written.
+LEAST_FREE = env.int("SAHELREF_LEAST_FREE_MB", default=200) * 1_000_000
 
 # Paths that are not public: they use sessions and the `default` database.
 DESK_PATHS = ("/admin/",) if FACES == "all" else ()
