@@ -127,9 +127,10 @@ def is_given(environment: Mapping[str, str]) -> bool:
             "SAHELREF_FACES=public needs PUBLIC_DATABASE_URL, the login of the reader's role."
         )
     if faces(environment) == "all" and not owner and app != public:
-        missing = "PUBLIC_DATABASE_URL" if app else "APP_DATABASE_URL"
+        names = ("APP_DATABASE_URL", "PUBLIC_DATABASE_URL")
+        given, missing = names if app else reversed(names)
         raise ImproperlyConfigured(
-            f"DATABASE_URL is not set: without the owner's login {missing} is needed as well."
+            f"DATABASE_URL is not set, and {given} alone is no site: {missing} is needed as well."
         )
     return owner or app or public
 

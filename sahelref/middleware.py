@@ -1,5 +1,6 @@
-"""What every answer of the site carries whatever its face."""
+"""What every answer of the site carries whatever its face, static files and errors included."""
 
+import re
 from collections.abc import Callable
 
 from csp.constants import UNSAFE_INLINE
@@ -7,12 +8,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+OPEN_TO_ALL = re.compile(settings.CORS_URLS_REGEX)
 
 
-class ContentPolicyByFace:
-    """Loosen the content policy for the admin alone and add the permissions policy everywhere.
+class HeadersByFace:
+    """Add the headers that no layer within adds to all answers.
 
-    Stock admin forms carry inline styles; public pages carry none.
+    The content policy is loosened for the admin alone: its stock forms carry inline styles. What
+    may be fetched from any site (CORS) may also be embedded by any; nothing else may.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -20,7 +23,14 @@ class ContentPolicyByFace:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response.headers["Permissions-Policy"] = PERMISSIONS
+        headers = response.headers
+        headers["Permissions-Policy"] = PERMISSIONS
+        headers.setdefault("X-Content-Type-Options", "nosniff")
+        headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
+        headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
+        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        everyone = OPEN_TO_ALL.match(request.path)
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin" if everyone else "same-origin"
         if request.path.startswith(settings.DESK_PATHS):
             response._csp_update = {"style-src": [UNSAFE_INLINE]}  # type: ignore[attr-defined]
         return response

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
-from sahelref import databases, secret_key
+from sahelref import databases, logs, production, secret_key
 from sahelref.embedded import paths
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -27,6 +28,10 @@ ALLOWED_HOSTS = env.list("DJANGO_ALLOWED_HOSTS", default=["localhost", "127.0.0.
 CSRF_TRUSTED_ORIGINS = env.list("DJANGO_CSRF_TRUSTED_ORIGINS", default=[])
 # Production is what is served by https; a laptop on plain http is not.
 HTTPS = env.bool("SAHELREF_HTTPS", default=False)
+if HTTPS and (
+    refused := list(production.faults(debug=DEBUG, secret_key=SECRET_KEY, hosts=ALLOWED_HOSTS))
+):
+    raise ImproperlyConfigured("\n".join(refused))
 # "all", or "public": a process of pages and API alone, with the reader's login and no desk.
 FACES = databases.faces(env.ENVIRON)
 ROOT_URLCONF = "sahelref.urls"
@@ -61,6 +66,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "sahelref.logs.RequestLog",
+    # Outermost: static files and the errors of every layer carry these headers too.
+    "csp.middleware.CSPMiddleware",
+    "sahelref.middleware.HeadersByFace",
     "sahelref.throttle.Throttle",
     # Before all that makes an answer: what was answered at this revision is answered again.
     "sahelref.hot_answers.HotAnswers",
@@ -71,9 +80,8 @@ MIDDLEWARE = [
     # Outside what makes the ETag, which it completes.
     "sahelref.compression.Compression",
     "corsheaders.middleware.CorsMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "sahelref.middleware.ContentPolicyByFace",
     # Before the database is asked for anything.
+    "sahelref.disk.RoomToWrite",
     "sahelref.limits.QueryLimits",
     "sahelref.throttle.Refusal",
     "apps.revisions.middleware.PublicState",
@@ -135,6 +143,9 @@ ROLES = databases.roles(env.ENVIRON)
 PUBLIC_IS_REPLICA = databases.is_elsewhere(DATABASES)
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 RELEASES_DIR = VAR_DIR / "releases"
+
+# Bytes that must be free below var/ for anything to be written.
+LEAST_FREE = env.int("SAHELREF_LEAST_FREE_MB", default=200) * 1_000_000
 
 # Paths that are not public: they use sessions and the `default` database.
 DESK_PATHS = ("/admin/",) if FACES == "all" else ()
@@ -301,10 +312,30 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
+# "line" for people, "json" for programs; what is in them: sahelref/logs.py.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {
+            "()": "sahelref.logs.Lines",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        },
+        "json": {"()": "sahelref.logs.Json"},
+    },
+    "filters": {
+        "clients": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": logs.without_traces_of_clients,
+        }
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": env("SAHELREF_LOG_FORMAT", default="line"),
+            "filters": ["clients"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env("SAHELREF_LOG_LEVEL", default="WARNING")},
 }

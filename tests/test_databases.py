@@ -64,7 +64,7 @@ def test_the_public_faces_have_nothing_but_the_login_of_the_reader() -> None:
     [
         ({"SAHELREF_FACES": "public", "DATABASE_URL": URL}, "needs PUBLIC_DATABASE_URL"),
         ({"SAHELREF_FACES": "desk"}, "may be all or public"),
-        ({"APP_DATABASE_URL": URL}, "PUBLIC_DATABASE_URL is needed"),
+        ({"APP_DATABASE_URL": URL}, "PUBLIC_DATABASE_URL is needed as well"),
     ],
 )
 def test_what_makes_no_site_is_refused(environment: dict[str, str], said: str) -> None:

@@ -150,6 +150,7 @@ class Docs(PublicView, SpectacularSwaggerSplitView):
     url_name = "api:schema"
     known = ("script",)
 
+    @extend_schema(exclude=True)
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Answer without the token that the library asks for: it would come with a cookie."""
         answer: Response = super().get(request, *args, **kwargs)

@@ -5,9 +5,10 @@ import pickle
 import re
 
 import pytest
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, connections, models, transaction
 from django.db.migrations.writer import MigrationWriter
 from django.test.utils import isolate_apps
 from django.utils import translation
@@ -225,7 +226,7 @@ def test_the_conditions_of_a_constraint_are_written_as_plain_codes():
 
 
 @pytest.fixture
-def shelf(db):
+def shelf(committed_db):
     """A throwaway table with one column of a code and one of several codes, both checked."""
     with isolate_apps():
 
@@ -248,8 +249,12 @@ def shelf(db):
             def __str__(self):
                 return self.kind
 
-        with connection.schema_editor() as editor:
+        with connections["owner"].schema_editor() as editor:
             editor.create_model(Shelf)
+            editor.execute(f'GRANT ALL ON {Shelf._meta.db_table} TO "{settings.ROLES.app}"')
+            editor.execute(
+                f'GRANT ALL ON SEQUENCE {Shelf._meta.db_table}_id_seq TO "{settings.ROLES.app}"'
+            )
         yield Shelf
 
 
