@@ -103,15 +103,37 @@ def inline(partial: str, **shown: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def marks(context: Any, target: Record | Part, fields: str) -> str:
-    """Show the numbered marks of the evidence for `fields` of `target`."""
+    """Show the numbered marks of the evidence for `fields` of `target`, or that there is none."""
     evidence: Evidence | None = context.get("evidence")
-    passages = evidence.of(target, fields) if evidence else []
-    if not evidence or not passages:
+    if evidence is None:
         return ""
+    passages = evidence.of(target, fields)
+    bare = _bare(evidence, target, fields, named=bool(passages))
     numbers = tuple(passage.number for passage in passages)
-    if numbers not in evidence.marked:
-        evidence.marked[numbers] = inline("_marks", passages=passages)
-    return evidence.marked[numbers]
+    if (numbers, bare) not in evidence.marked:
+        evidence.marked[numbers, bare] = inline("_marks", passages=passages, bare=bare)
+    return evidence.marked[numbers, bare]
+
+
+@register.simple_tag(takes_context=True)
+def bare(context: Any, target: Record | Part, fields: str) -> str:
+    """Say where no passage is cited for `fields`, beside a value whose marks stand elsewhere."""
+    evidence: Evidence | None = context.get("evidence")
+    if evidence is None:
+        return ""
+    said = _bare(evidence, target, fields, named=bool(evidence.cited(target, fields)))
+    return inline("_marks", passages=[], bare=said)
+
+
+def _bare(evidence: Evidence, target: Record | Part, fields: str, *, named: bool) -> str:
+    """Return words for the values that no passage is cited for; `named` says which they are."""
+    uncited = evidence.uncited(target, fields)
+    if not uncited:
+        return ""
+    if not named:
+        return gettext("no passage cited")
+    which = ", ".join(names.field_of(type(target), name) for name in uncited)
+    return gettext("no passage cited: %(fields)s") % {"fields": which}
 
 
 @register.simple_tag

@@ -110,11 +110,11 @@ def test_countries_organizations_and_people_tell_what_they_held(publish, source,
             membership = Membership.objects.create(
                 organization=grouping, country=country, start=start, end=end
             )
-            cited(source, membership, "country start")
+            cited(source, membership, "country start end")
         office = Office.objects.create(
             person=person, title="Minister", country=member, start="2019", end="2021"
         )
-        cited(source, office, "title")
+        cited(source, office, "title person country start end")
     country = held(visit(f"/countries/{member.iso2}/", on=DAY))
     assert country["Member of"] == ("Grouping", "nothing else")
     assert country["People in office"] == ("Someone, Minister", "nothing else")

@@ -32,9 +32,20 @@ def _operations(records: list[Any]) -> list[Any]:
     return [*records, *strengths, *(m for record in records for m in record.milestones.all())]
 
 
-# Whose facts a list shows with their marks.
+def _memberships(records: list[Any]) -> list[Any]:
+    return [membership for record in records for membership in record.memberships.all()]
+
+
+def _offices(records: list[Any]) -> list[Any]:
+    return [office for record in records for office in record.offices.all()]
+
+
+# Whose facts a list shows with their marks, or where no passage is cited for them.
 EVIDENT: dict[str, Callable[[list[Any]], list[Any]]] = {
     "operations": _operations,
+    "countries": _memberships,
+    "organizations": list,
+    "people": _offices,
     "statements": list,
 }
 

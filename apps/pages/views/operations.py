@@ -61,7 +61,7 @@ class OperationPage(DatedView):
     def targets(self, record: Operation) -> list[Record | Part]:
         contributors = list(record.contributors.all())
         steps = [step for contributor in contributors for step in contributor.ladder.all()]
-        parts = [*record.milestones.all(), *record.strengths.all()]
+        parts = [*record.milestones.all(), *record.strengths.all(), *record.successors.all()]
         return [record, *parts, *contributors, *steps, *self.statements]
 
 
