@@ -75,5 +75,6 @@ def _maps(operation: Operation, contributors: list[Any]) -> dict[str, Any]:
     return {
         "map": theatre if theatre.filled else None,
         "inset": maps.europe(contributors),
+        "undrawn": maps.undrawn(contributors),
         "zone": "border" in operation.focus_area.lower(),
     }
