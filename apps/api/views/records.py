@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.db.models import prefetch_related_objects
 from django.db.models.expressions import RawSQL
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -24,6 +24,7 @@ from apps.api.views.base import PublicView, site_of, state_of
 from apps.records.asking import CAP, ask
 from apps.records.catalogue import CATALOGUE, Entry
 from apps.records.exports import csv_stream, public_csv, row
+from apps.records.near_keys import NoRecord
 from apps.revisions.parameters import BadParameter
 
 CSV: dict[Any, Any] = {
@@ -125,8 +126,7 @@ class RecordDetail(RecordView):
     def get(self, request: Request, key: str) -> HttpResponseBase:
         record = self.found(key, self.compiled(request))
         if record is None:
-            title = self.entry.title.lower()
-            raise Http404(f"Nothing published among the {title} has the key “{key}”.")
+            raise NoRecord(self.entry, key)
         if request.accepted_renderer.format == Csv.format:
             entry = self.tabular(request)
             return attachment(request, entry, csv_stream(entry, [row(entry, record)]))

@@ -12,6 +12,7 @@ from apps.pages import addresses, citing, linked_data, names, relations
 from apps.pages.evidence import Evidence
 from apps.records.catalogue import CATALOGUE
 from apps.records.models import Part, Record, RecordQuerySet
+from apps.records.near_keys import NoRecord
 from apps.revisions.as_of import shown_revision
 
 ENTRY_NAMES = {entry.model: entry.name for entry in CATALOGUE.values()}
@@ -36,7 +37,7 @@ class RecordView(View):
             return self._as_of(key, revision)
         record = self.records().with_key(key).first()
         if record is None:
-            raise Http404
+            raise NoRecord(CATALOGUE[ENTRY_NAMES[self.model]], key)
         if record.key != key:
             return HttpResponseRedirect(self._same(record.key))
         return self.answer(record)
