@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
+from apps.revisions.parameters import RepeatedParameter
 from apps.revisions.public import State, reading
 
 # Not the business of the public database: the desk has its own, the rest has none.
@@ -29,7 +30,7 @@ class PublicState:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path.startswith(EXEMPT):
             return self.get_response(request)
-        with reading(request.GET.get("as_of", "")) as state:
+        with reading(_asked(request)) as state:
             request.state = state  # type: ignore[attr-defined]
             response = self.get_response(request)
         return self._stamped(request, response, state)
@@ -46,6 +47,14 @@ class PublicState:
             response = _unless_known(request, response, state)
         response.headers["Sahelref-Revision"] = str(state.shown)
         return response
+
+
+def _asked(request: HttpRequest) -> str:
+    """Return the state that is asked for, "" for now. Raises BadParameter where two are."""
+    texts = request.GET.getlist("as_of")
+    if len(texts) > 1:
+        raise RepeatedParameter("as_of", texts)
+    return texts[0] if texts else ""
 
 
 def _unless_known(

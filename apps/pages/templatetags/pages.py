@@ -9,8 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from apps.pages import facts, ledes, names, relations, statuses
-from apps.pages.addresses import keep_as_of, state_of, with_parameters
+from apps.pages import clocks, facts, ledes, names, relations, statuses
+from apps.pages.addresses import state_of, with_parameters
 from apps.pages.evidence import Evidence
 from apps.pages.timelines import subjects
 from apps.records.catalogue import Entry
@@ -34,15 +34,15 @@ LONGEST_KEPT_WORD = 24
 
 @register.simple_tag(takes_context=True)
 def page(context: Any, name: str, *args: Any) -> str:
-    """Return the address of the page called `name` at the revision being read."""
-    return keep_as_of(context.request, reverse(f"pages:{name}", args=args))
+    """Return the address of the page called `name` at the revision and the day asked for."""
+    return clocks.keep(context.request, reverse(f"pages:{name}", args=args))
 
 
 @register.simple_tag(takes_context=True)
 def address(context: Any, target: Record | Part | str) -> str:
-    """Return the address of a record, a part or a path at the revision being read."""
+    """Return the address of a record, a part or a page at the revision and the day asked for."""
     path = target if isinstance(target, str) else relations.link_of(target)
-    return keep_as_of(context.request, path)
+    return clocks.keep(context.request, path)
 
 
 @register.filter
@@ -201,18 +201,6 @@ def shown_state(context: Any) -> Any:
 @register.simple_tag
 def label_of(evidence: Evidence, citation: Any) -> str:
     return evidence.label_of(citation)
-
-
-@register.simple_tag(takes_context=True)
-def without_day(context: Any) -> str:
-    """Return the address of this page for no day in particular."""
-    return with_parameters(context.request.get_full_path(), on=None)
-
-
-@register.simple_tag(takes_context=True)
-def now_address(context: Any) -> str:
-    """Return the address of this page as it is now."""
-    return with_parameters(context.request.get_full_path(), as_of=None)
 
 
 @register.simple_tag

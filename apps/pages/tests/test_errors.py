@@ -71,6 +71,11 @@ def test_an_unavailable_database_asks_to_try_again():
         ("/operations/BARKHANE/", "/operations/barkhane/", "Barkhane"),
         ("/operations/barkane/history/", "/operations/barkhane/", "Barkhane"),
         ("/fr/countries/Suede/", "/fr/countries/SE/", "Suède"),
+        (
+            "/operations/takuba/?on=2020-01-01",
+            "/operations/takuba-task-force/.on=2020-01-01",
+            "Tak",
+        ),
     ],
 )
 def test_a_record_that_is_not_there_is_answered_with_the_nearest(address, link, label, seed_page):

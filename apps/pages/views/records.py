@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.generic import View
 
-from apps.pages import addresses, citing, linked_data, names, relations
+from apps.pages import addresses, citing, clocks, linked_data, names, relations
 from apps.pages.evidence import Evidence
 from apps.records.catalogue import CATALOGUE
 from apps.records.models import Part, Record, RecordQuerySet
@@ -72,8 +72,8 @@ class RecordView(View):
             "evidence": Evidence(*self.targets(record)),
             "citable": citing.cited_record(self.request, title, record),
             "node": linked_data.of_record(self.request, record, title),
-            "history": self.address(f"{self.name}-history", record),
-            "feed": self.address(f"{self.name}-feed", record),
+            "history": clocks.keep(self.request, self.address("history", record)),
+            "feed": addresses.keep_as_of(self.request, self.address("feed", record)),
             "as_json": addresses.of_api(self.request, ENTRY_NAMES[self.model], record.key),
             "as_csv": self._csv(record),
         }
@@ -85,8 +85,8 @@ class RecordView(View):
         """Return a sentence for those who have not opened the page yet."""
         return f"{names.type_of(self.model)}: {self.title(record)}"
 
-    def address(self, page: str, record: Record) -> str:
-        return addresses.keep_as_of(self.request, reverse(f"pages:{page}", args=[record.key]))
+    def address(self, role: str, record: Record) -> str:
+        return reverse(f"pages:{self.name}-{role}", args=[record.key])
 
     def _csv(self, record: Record) -> str:
         whole = reverse(f"api:{ENTRY_NAMES[self.model]}-list")
