@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from apps.pages import clocks, names
+from apps.pages import addresses, clocks, names
 from apps.pages.evidence import Evidence
 from apps.pages.lists import Listing, asks_of_days
 from apps.records.asking import ask
@@ -66,6 +66,7 @@ def record_list(request: HttpRequest, entry: Entry) -> HttpResponse:
         "records": answer.records,
         "listing": Listing(answer, reverse(f"pages:{name}-list"), kept),
         "certain": certain_among(answer) if day and not kept else None,
+        "receipt": addresses.of_receipt(request, entry.name, answer.parameters),
         "asked": answer.filters.data,
         "evidence": Evidence(*EVIDENT.get(entry.name, _nothing)(answer.records)),
     }
