@@ -65,6 +65,7 @@ MIDDLEWARE = [
     # Before the database is asked for anything.
     "sahelref.limits.QueryLimits",
     "sahelref.throttle.Throttle",
+    "apps.pages.middleware.PagesAreRead",
     "apps.revisions.middleware.PublicState",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -14,6 +14,7 @@ TEMPLATES = {
     HTTPStatus.BAD_REQUEST: "pages/errors/400.html",
     HTTPStatus.FORBIDDEN: "pages/errors/403.html",
     HTTPStatus.NOT_FOUND: "pages/errors/404.html",
+    HTTPStatus.METHOD_NOT_ALLOWED: "pages/errors/405.html",
     HTTPStatus.REQUEST_URI_TOO_LONG: "pages/errors/400.html",
     HTTPStatus.SERVICE_UNAVAILABLE: "pages/errors/503.html",
 }

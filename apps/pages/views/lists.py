@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -15,6 +15,10 @@ from apps.pages.lists import Listing, asks_of_days
 from apps.records.asking import ask
 from apps.records.catalogue import Entry
 from apps.records.on_a_day import certain_among
+from apps.revisions.parameters import BadParameter
+
+# What the API makes of a list.
+FORMATS = ("json", "csv", "ndjson", "jsonld")
 
 # What a line of a list shows beside what `for_reading()` brings, by the name of the entry.
 ALSO_SHOWN: dict[str, tuple[str, ...]] = {
@@ -55,6 +59,8 @@ EVIDENT: dict[str, Callable[[list[Any]], list[Any]]] = {
 def record_list(request: HttpRequest, entry: Entry) -> HttpResponse:
     """Show a page of the list of `entry` that the query parameters ask for."""
     name = str(entry.model._meta.model_name)
+    if request.GET.get("format"):
+        return _in_format(request, entry)
     day = clocks.day_of(request)
     asked, kept = _asked(request, entry)
     answer = ask(entry, asked, facets=entry.facets)
@@ -79,3 +85,12 @@ def _asked(request: HttpRequest, entry: Entry) -> tuple[QueryDict, dict[str, str
         return request.GET, {}
     asked = request.GET.copy()
     return asked, {"on": str(asked.pop("on")[-1])}
+
+
+def _in_format(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """Lead to the same list as data. Raises BadParameter for a format that none is made in."""
+    form = request.GET["format"]
+    if form not in FORMATS:
+        raise BadParameter("format", form, FORMATS)
+    path = reverse(f"api:{entry.name}-list")
+    return HttpResponseRedirect(f"{path}?{request.GET.urlencode()}")
