@@ -23,6 +23,8 @@ from apps.records.models import (
 )
 
 NOT_STATED = "not_stated"
+# Dates by or for which something is to come: "by 2021", where another would be "until 2021".
+DUE = ("expected",)
 # Values that no source has to state: codes and names of ISO and CLDR, the order of steps, and the
 # language that words are printed in (docs/seed.md, rules 1 and 6).
 NOT_FROM_A_SOURCE: dict[type[models.Model], tuple[str, ...]] = {
@@ -72,6 +74,8 @@ def values_of(target: Record | Part, field_name: str) -> list[Value]:
     if isinstance(field, models.Field) and field.choices:
         return [] if value == NOT_STATED else [Value(str(_labels(field)[value]))]
     blank = value is None or value == "" or value == PartialDate("")
+    if field_name in DUE and not blank:
+        return [Value(value.due(language()))]
     return [] if blank else [_value(value)]
 
 

@@ -3,7 +3,7 @@
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.text import Truncator
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from apps.pages import facts
@@ -133,6 +133,7 @@ FIELDS = {
 
 # The same name for something else.
 FIELDS_BY_MODEL: dict[tuple[type[models.Model], str], object] = {
+    (LadderStep, "expected"): pgettext_lazy("field", "promised for"),
     (LadderStep, "place"): _("order"),
 }
 
