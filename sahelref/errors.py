@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from apps.api.errors import api_error
 from apps.pages.errors import page_error
+from apps.records.near_keys import NoRecord
 from apps.revisions.parameters import BadParameter
 from apps.revisions.tracking import trackings
 
@@ -31,6 +32,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, NoRecord):
+        return _uncached(page_error(request, HTTPStatus.NOT_FOUND, None, exception))
     return _answer(request, HTTPStatus.NOT_FOUND, exception)
 
 
@@ -76,5 +79,9 @@ def _shown(
         response = api_error(request, status, parameter, detail)
     else:
         response = page_error(request, status, parameter)
+    return _uncached(response)
+
+
+def _uncached(response: HttpResponse) -> HttpResponse:
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "sahelref.disk.RoomToWrite",
     "sahelref.limits.QueryLimits",
     "sahelref.throttle.Refusal",
+    "apps.pages.middleware.PagesAreRead",
     "apps.revisions.middleware.PublicState",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

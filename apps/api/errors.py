@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from rest_framework.exceptions import APIException, NotAcceptable, Throttled
 
+from apps.records.near_keys import NoRecord
 from apps.revisions.parameters import BadParameter, UnknownParameter
 
 MEDIA_TYPE = "application/problem+json"
@@ -57,8 +58,12 @@ def api_error(
     status: HTTPStatus,
     parameter: BadParameter | None = None,
     detail: str = "",
+    suggestion: str = "",
 ) -> HttpResponse:
-    """Return `application/problem+json`; `detail` overrides the sentence of the status."""
+    """Return `application/problem+json`; `detail` overrides the sentence of the status.
+
+    `suggestion` is the nearest key of a record that was asked for by a key that none has.
+    """
     kind, usual = KINDS.get(status, ("bad-request", status.description))
     problem: dict[str, Any] = {
         "type": EXPLAINED.format(kind=kind),
@@ -67,6 +72,8 @@ def api_error(
         "detail": detail or usual,
         "instance": request.get_full_path()[:LONGEST_ECHO],
     }
+    if suggestion:
+        problem["suggestion"] = suggestion
     if parameter is not None:
         problem |= _about(parameter)
     return JsonResponse(
@@ -83,6 +90,11 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> HttpRespo
     match exception:
         case BadParameter():
             return api_error(request, HTTPStatus.BAD_REQUEST, exception)
+        case NoRecord():
+            near = exception.near[0].key if exception.near else ""
+            return api_error(
+                request, HTTPStatus.NOT_FOUND, detail=_sentence(exception), suggestion=near
+            )
         case Http404():
             return api_error(request, HTTPStatus.NOT_FOUND, detail=_sentence(exception))
         case PermissionDenied():

@@ -1,19 +1,16 @@
 """The addresses of receipts, and the link to one that every list carries."""
 
-from urllib.parse import urlencode
-
 from django.http import HttpResponseBase
 from django.urls import reverse
 from rest_framework.request import Request
 
 from apps.api.views.base import site_of, state_of
-from apps.records.receipts import query_text
+from apps.records.receipts import query_text, receipt_query
 
 
 def receipt_address(request: Request, **parameters: object) -> str:
     """Return the absolute address of a receipt."""
-    query = urlencode(parameters, safe=",=:/")
-    return f"{site_of(request)}{reverse('api:receipts')}?{query}"
+    return f"{site_of(request)}{reverse('api:receipts')}?{receipt_query(**parameters)}"
 
 
 def cited(

@@ -73,7 +73,7 @@ class ProblemSerializer(serializers.Serializer):
     value = serializers.CharField(required=False, help_text="Its value.")
     allowed = serializers.CharField(required=False, help_text="What would be right.")
     suggestion = serializers.CharField(
-        required=False, allow_null=True, help_text="The nearest right name or value."
+        required=False, allow_null=True, help_text="The nearest right name, value or key."
     )
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from apps.records.models import Source
+from apps.records.receipts import query_text, receipt_query
 from apps.revisions.public import State
 
 FRAGMENT = ":~:text="
@@ -53,6 +54,15 @@ def in_language(address: str, language: str) -> str:
 def of_api(request: HttpRequest, entry_name: str, key: str) -> str:
     """Return the address of the same record in the API at the revision being read."""
     return keep_as_of(request, reverse(f"api:{entry_name}-detail", args=[key]))
+
+
+def of_receipt(request: HttpRequest, entry_name: str, asked: dict[str, str]) -> str:
+    """Return the address of the receipt of a list: the `cite-as` of the same list in the API."""
+    state = state_of(request)
+    query = receipt_query(
+        type=entry_name, query=query_text(asked), as_of=state.shown if state else 0
+    )
+    return f"{reverse('api:receipts')}?{query}"
 
 
 def pinned(path: str, revision: int) -> str:

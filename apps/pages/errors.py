@@ -5,13 +5,16 @@ from urllib.parse import unquote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
+from apps.records.near_keys import NoRecord
 from apps.revisions.parameters import BadParameter
 
 TEMPLATES = {
     HTTPStatus.BAD_REQUEST: "pages/errors/400.html",
     HTTPStatus.FORBIDDEN: "pages/errors/403.html",
     HTTPStatus.NOT_FOUND: "pages/errors/404.html",
+    HTTPStatus.METHOD_NOT_ALLOWED: "pages/errors/405.html",
     HTTPStatus.REQUEST_URI_TOO_LONG: "pages/errors/400.html",
     HTTPStatus.SERVICE_UNAVAILABLE: "pages/errors/503.html",
 }
@@ -19,18 +22,34 @@ LONGEST_SHOWN = 200
 
 
 def page_error(
-    request: HttpRequest, status: HTTPStatus, parameter: BadParameter | None
+    request: HttpRequest,
+    status: HTTPStatus,
+    parameter: BadParameter | None,
+    missing: NoRecord | None = None,
 ) -> HttpResponse:
-    """Return the page for an error: what was wrong, what is allowed, where to go on."""
+    """Return the page for an error: what was wrong, what is allowed, where to go on.
+
+    `missing` is the record that no key leads to, with those that are near.
+    """
     context = {
         "section": "error",
         "parameter": parameter,
         "value": parameter.value[:LONGEST_SHOWN] if parameter else "",
         "path": request.path[:LONGEST_SHOWN],
         "guess": _guess(request.path),
+        "near": _near(missing) if missing else [],
     }
     template = TEMPLATES.get(status, "pages/errors/500.html")
     return render(request, template, context, status=status)
+
+
+def _near(missing: NoRecord) -> list[dict[str, str]]:
+    """Return the label, the key and the address of the records that may have been meant."""
+    page = f"pages:{missing.entry.model._meta.model_name}-detail"
+    return [
+        {"label": named.label, "key": named.key, "address": reverse(page, args=[named.key])}
+        for named in missing.near
+    ]
 
 
 def _guess(path: str) -> str:

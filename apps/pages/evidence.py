@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from apps.pages import addresses
+from apps.pages import addresses, facts
 from apps.pages.names import name_of
 from apps.records.models import TARGETS, Citation, Part, Record, Source
 from apps.records.vocabularies import Caveat, Rank, Standing
@@ -63,7 +63,7 @@ class Evidence:
         self._by_passage: dict[tuple[int, int, str], list[Citation]] = defaultdict(list)
         self._numbered: dict[tuple[int, int, str], Passage] = {}
         # A page of 300 contributors shows the same marks over and over: each is rendered once.
-        self.marked: dict[tuple[int, ...], str] = {}
+        self.marked: dict[tuple[tuple[int, ...], str], str] = {}
         for citation in _citations_of(self._labels):
             self._by_passage[_place(citation)].append(citation)
             self._by_target[_target(citation)].append(citation)
@@ -75,11 +75,22 @@ class Evidence:
     def cited(self, target: Record | Part, fields: str) -> list[Citation]:
         """Return the citations of `fields` of `target`, those to be read first at the front."""
         names = fields.split()
-        found = self._by_target.get((NAMES[type(target)], target.pk), [])
+        found = self._by_target.get((NAMES.get(type(target), ""), target.pk), [])
         return sorted(
             (citation for citation in found if citation.field in names),
             key=lambda citation: FIRST_READ[Rank(citation.rank)],
         )
+
+    def uncited(self, target: Record | Part, fields: str) -> list[str]:
+        """Return those of the space-separated `fields` that state what no citation supports.
+
+        Of records whose citations were not asked for nothing is known: none is returned.
+        """
+        key = (NAMES.get(type(target), ""), target.pk)
+        if key not in self._labels:
+            return []
+        cited = {citation.field for citation in self._by_target.get(key, [])}
+        return facts.uncited(target, fields.split(), cited)
 
     def conflicting(self, target: Record | Part, fields: str) -> list[Citation]:
         """Return the citations of `fields` where their sources contradict each other, else none."""

@@ -1,5 +1,6 @@
 """What a field of a record says to a reader; read by the template tags."""
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,10 +10,34 @@ from django.db import models
 from django.utils.translation import get_language
 
 from apps.records.dates import PartialDate
-from apps.records.models import Part, Record
-from apps.records.models.operations import Operation
+from apps.records.models import (
+    Contributor,
+    Country,
+    LadderStep,
+    Membership,
+    Operation,
+    Part,
+    Record,
+    Statement,
+    StrengthFigure,
+)
 
 NOT_STATED = "not_stated"
+# Dates by or for which something is to come: "by 2021", where another would be "until 2021".
+DUE = ("expected",)
+# Values that no source has to state: codes and names of ISO and CLDR, the order of steps, and the
+# language that words are printed in (docs/seed.md, rules 1 and 6).
+NOT_FROM_A_SOURCE: dict[type[models.Model], tuple[str, ...]] = {
+    Country: ("iso2", "iso3", "numeric", "name_en", "name_fr"),
+    LadderStep: ("place",),
+    Statement: ("language",),
+}
+# Fields that state one fact between them: a passage for any of them is one for all.
+STATED_TOGETHER: dict[type[models.Model], tuple[tuple[str, ...], ...]] = {
+    Contributor: (("operation", "country", "organization"),),
+    Membership: (("organization", "country"),),
+    StrengthFigure: (("least", "most", "bound"), ("operation", "contributor")),
+}
 
 
 @dataclass(frozen=True)
@@ -49,7 +74,34 @@ def values_of(target: Record | Part, field_name: str) -> list[Value]:
     if isinstance(field, models.Field) and field.choices:
         return [] if value == NOT_STATED else [Value(str(_labels(field)[value]))]
     blank = value is None or value == "" or value == PartialDate("")
+    if field_name in DUE and not blank:
+        return [Value(value.due(language()))]
     return [] if blank else [_value(value)]
+
+
+def uncited(target: Record | Part, fields: Iterable[str], cited: Container[str]) -> list[str]:
+    """Return those of `fields` that state a value of their own, and no passage among `cited`."""
+    free = NOT_FROM_A_SOURCE.get(type(target), ())
+    return [
+        name
+        for name in fields
+        if name not in free
+        and not any(one in cited for one in _with_it(target, name))
+        and _is_stated(target, name)
+    ]
+
+
+def _with_it(target: Record | Part, name: str) -> tuple[str, ...]:
+    """Return the fields that state one fact with the field `name`, itself among them."""
+    together = STATED_TOGETHER.get(type(target), ())
+    return next((fields for fields in together if name in fields), (name,))
+
+
+def _is_stated(target: Record | Part, name: str) -> bool:
+    if isinstance(target._meta.get_field(name), models.ForeignKey):
+        # The record itself may not have been read.
+        return getattr(target, f"{name}_id") is not None
+    return bool(values_of(target, name))
 
 
 def _labels(field: "models.Field[Any, Any]") -> dict[str, Any]:

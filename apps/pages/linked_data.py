@@ -83,7 +83,7 @@ def of_whole(request: HttpRequest) -> Node:
             "name": _("sahelref: security operations in the Sahel"),
             "description": _(
                 "Who runs security operations in the Sahel, who contributes, and who said what."
-                " Every fact is cited, and every past state can be read again."
+                " Every record is cited, and every past state can be read again."
             ),
             "version": str(state.shown) if state else "",
             "dateModified": _moment(request),

@@ -1,7 +1,7 @@
 """What a list page shows around its records: facets, chips, orders, and the ways on and out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from apps.records.asking import PAGE_SIZE, Answer
+from apps.records.catalogue import Entry
 from apps.records.filters import FacetValue, ListFilter
 from apps.records.models import Record
 
@@ -74,6 +75,11 @@ ORDERS = {
 }
 
 
+def asks_of_days(entry: Entry) -> bool:
+    """Whether the records of a list can be asked what was true on a day."""
+    return "on" in entry.filters.base_filters
+
+
 @dataclass(frozen=True)
 class Choice:
     """A value of a facet, and whether it is chosen."""
@@ -108,10 +114,14 @@ class Order:
 
 @dataclass(frozen=True)
 class Listing:
-    """An answer as a page shows it; `path` is the address of the list without parameters."""
+    """An answer as a page shows it; `path` is the address of the list without parameters.
+
+    `kept` are parameters of the page that choose nothing in this list; its links keep them.
+    """
 
     answer: Answer
     path: str
+    kept: dict[str, str] = field(default_factory=dict)
 
     @property
     def facets(self) -> list[Facet]:
@@ -124,7 +134,7 @@ class Listing:
         """The parameters that the form of facets has to carry along."""
         shown = {facet.name for facet in self.facets} | {"q", "on", "match"}
         kept = {k: v for k, v in self.answer.parameters.items() if k not in shown}
-        return kept | self._size()
+        return kept | self.kept | self._size()
 
     @property
     def chips(self) -> list[Chip]:
@@ -173,7 +183,7 @@ class Listing:
     @property
     def asks_of_days(self) -> bool:
         """Whether the records of the list can be asked what was true on a day."""
-        return "on" in self.answer.filters.base_filters
+        return asks_of_days(self.answer.entry)
 
     def _api(self) -> str:
         return reverse(f"api:{self.answer.entry.name}-list")
@@ -230,5 +240,6 @@ class Listing:
         return self._address(self.answer.parameters | changed)
 
     def _address(self, parameters: dict[str, str], path: str = "") -> str:
-        given = {name: value for name, value in parameters.items() if value}
+        kept = {} if path else self.kept
+        given = {name: value for name, value in (parameters | kept).items() if value}
         return f"{path or self.path}?{urlencode(given)}" if given else path or self.path

@@ -87,6 +87,12 @@ def located(country: Country) -> Map | None:
     return theatre({country.iso2: 1})
 
 
+def undrawn(contributors: Iterable[Contributor]) -> list[Country]:
+    """Return the countries among `contributors` that lie outside the inset of Europe."""
+    drawn = outlines("europe")["countries"]
+    return [c.country for c in contributors if c.country and c.country.iso2 not in drawn]
+
+
 def europe(contributors: Iterable[Contributor]) -> Map | None:
     """Return the inset of Europe: contributors filled, promised ones hatched; None without any."""
     by_code = {c.country.iso2: c for c in contributors if c.country is not None}

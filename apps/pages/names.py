@@ -2,7 +2,8 @@
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.text import Truncator
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from apps.pages import facts
@@ -19,6 +20,9 @@ from apps.records.models import (
     Statement,
     StrengthFigure,
 )
+
+WORDS_OF_A_TITLE = 12
+LONGEST_TITLE = 80
 
 TYPES: dict[type[Record], tuple[object, object]] = {
     Operation: (_("Operation"), _("Operations")),
@@ -130,6 +134,7 @@ FIELDS = {
 
 # The same name for something else.
 FIELDS_BY_MODEL: dict[tuple[type[models.Model], str], object] = {
+    (LadderStep, "expected"): pgettext_lazy("field", "promised for"),
     (LadderStep, "place"): _("order"),
 }
 
@@ -166,8 +171,15 @@ def name_of(target: models.Model) -> str:
 
 
 def title_of(record: Record) -> str:
-    """Return the title of the page of a record; a statement has none but who said it, and when."""
+    """Return the title of the page of a record: of a statement who said what, and when."""
     if not isinstance(record, Statement):
         return name_of(record)
     day = record.said.human(facts.language()) if record.said else gettext("date not stated")
-    return gettext("%(speaker)s, %(day)s") % {"speaker": record.speaker, "day": day}
+    said = {"speaker": record.speaker, "said": first_words(record), "day": day}
+    return gettext("%(speaker)s: %(said)s (%(day)s)") % said
+
+
+def first_words(statement: Statement) -> str:
+    """Return so much of the quoted words, or of the summary, as tells it from others."""
+    said = " ".join((statement.words or statement.summary).split())
+    return Truncator(Truncator(said).words(WORDS_OF_A_TITLE)).chars(LONGEST_TITLE)

@@ -17,7 +17,7 @@ from apps.records.facets import facet
 from apps.records.filters import FacetValue, ListFilter, RecordFilter
 from apps.records.filters.kinds import UntilFilter
 from apps.records.paging import BadCursor, Page, Pager
-from apps.revisions.parameters import BadParameter, UnknownParameter
+from apps.revisions.parameters import BadParameter, RepeatedParameter, UnknownParameter
 
 # Words that every list understands beside its own filters.
 SHARED = (
@@ -223,9 +223,7 @@ def _text(entry: Entry, name: str, texts: list[str], allowed: Collection[str]) -
             name, texts[0], _("nothing; leave it out"), reason % {"records": entry.name}
         )
     if len(texts) > 1 and not _is_list(entry, name):
-        given = {"name": name, "count": len(texts)}
-        reason = _("`%(name)s` is given %(count)d times.") % given
-        raise BadParameter(name, texts[-1], _("one value"), reason)
+        raise RepeatedParameter(name, texts)
     return composed(name, ",".join(filter(None, texts)))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 
-from apps.records.asking import read
+from apps.records.asking import Answer, read
 from apps.records.catalogue import Entry
 from apps.records.models import RecordQuerySet
 
@@ -23,6 +23,16 @@ def asked_day(entry: Entry, parameters: QueryDict) -> date | None:
     asked.setlist("on", parameters.getlist("on"))
     day: date = read(entry, asked).filters.asked["on"]
     return day
+
+
+def certain_among(answer: Answer) -> set[int]:
+    """Return the primary keys of the records of a page that certainly meet its question of a day.
+
+    The others possibly do. One query, and one for each parameter that names records.
+    """
+    shown = answer.entry.model.objects.filter(pk__in=[record.pk for record in answer.records])
+    certain = answer.entry.filters({**answer.parameters, "match": "certain"}, queryset=shown)
+    return set(certain.qs.order_by().values_list("pk", flat=True))
 
 
 def told_apart(question: Callable[..., RecordQuerySet], day: date) -> dict[Any, bool]:

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import F, QuerySet
 from django.db.models.functions import Collate
@@ -52,6 +53,11 @@ def query_text(parameters: dict[str, str]) -> str:
     """
     told = sorted((name, value) for name, value in parameters.items() if name != "as_of")
     return "&".join(f"{name}={_escaped(value)}" for name, value in told)
+
+
+def receipt_query(**parameters: object) -> str:
+    """Return the query string of the address of a receipt: one for all faces."""
+    return urlencode(parameters, safe=",=:/")
 
 
 def _escaped(value: str) -> str:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
+from apps.revisions.parameters import RepeatedParameter
 from apps.revisions.public import State, reading
 
 FRESH = "public, max-age=0, must-revalidate"
@@ -29,7 +30,7 @@ class PublicState:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if is_exempt(request.path):
             return self.get_response(request)
-        with reading(request.GET.get("as_of", "")) as state:
+        with reading(_asked(request)) as state:
             request.state = state  # type: ignore[attr-defined]
             response = self.get_response(request)
         return self._stamped(request, response, state)
@@ -54,6 +55,14 @@ class PublicState:
 def is_exempt(path: str) -> bool:
     """Whether a path is not the public database's: the desk has its own, the rest has none."""
     return bool(path.startswith(settings.DESK_PATHS) or settings.STATELESS_PATHS.match(path))
+
+
+def _asked(request: HttpRequest) -> str:
+    """Return the state that is asked for, "" for now. Raises BadParameter where two are."""
+    texts = request.GET.getlist("as_of")
+    if len(texts) > 1:
+        raise RepeatedParameter("as_of", texts)
+    return texts[0] if texts else ""
 
 
 def _unless_known(

@@ -1,6 +1,6 @@
 """The one error for a parameter that cannot be answered; every face shows it in its own form."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from django.core.exceptions import BadRequest
@@ -33,6 +33,15 @@ class BadParameter(BadRequest):
             "name": name,
         }
         super().__init__(f"{self.reason} Allowed: {self.allowed}.")
+
+
+class RepeatedParameter(BadParameter):
+    """A parameter of one value that is given several: whichever was read, another was meant."""
+
+    def __init__(self, name: str, texts: Sequence[str]) -> None:
+        given = {"name": name[:100], "count": len(texts)}
+        reason = _("`%(name)s` is given %(count)d times.") % given
+        super().__init__(name, texts[-1], _("one value"), reason)
 
 
 class UnknownParameter(BadParameter):

@@ -34,6 +34,18 @@ def test_a_near_miss_is_met_with_a_suggestion(ask):
     assert body["suggestion"] == "status"
 
 
+@pytest.mark.parametrize(
+    ("address", "key"),
+    [("operations/takuba/", "takuba-task-force"), ("operations/BARKHANE/", "barkhane")],
+)
+def test_a_record_that_is_not_there_is_answered_with_the_nearest_key(ask, address, key):
+    assert problem(ask(address), 404, "not-found")["suggestion"] == key
+
+
+def test_where_no_key_is_near_none_is_suggested(ask):
+    assert "suggestion" not in problem(ask("operations/zzzz/"), 404, "not-found")
+
+
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_an_unknown_parameter_of_a_record_is_refused_too(ask, get, name):
     record = get(f"{name}/?page_size=1")["results"][0]

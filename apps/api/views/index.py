@@ -91,7 +91,7 @@ class Index(PublicView):
         ]
         return Response(
             {
-                "title": "sahelref: security operations in the Sahel, every fact cited",
+                "title": "sahelref: security operations in the Sahel, every record cited",
                 "revision": state.shown,
                 "newest": state.newest,
                 "made_at": state.made_at,

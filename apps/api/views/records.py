@@ -29,6 +29,7 @@ from apps.records.catalogue import CATALOGUE, Entry
 from apps.records.exports import csv_stream, public_csv, row
 from apps.records.filters import RecordFilter
 from apps.records.models import RecordQuerySet
+from apps.records.near_keys import NoRecord
 from apps.records.renaming import now_called
 from apps.revisions.parameters import BadParameter
 
@@ -157,18 +158,20 @@ class RecordDetail(RecordView):
             return attachment(request, entry, csv_stream(entry, [row(entry, record)]))
         return Response(self.written(request, [record])[0])
 
-    def absent(self, request: Request, key: str) -> str:
-        """Say what is not there: a record, or one that was so on the day asked for."""
-        absent = f"Nothing published among the {self.entry.title.lower()} has the key “{key}”"
+    def absent(self, request: Request, key: str) -> Http404:
+        """Return what says that a record is not there, or that it was not so on the day asked."""
         if not (day := request.query_params.get("on")):
-            return f"{absent}."
-        return f"{absent} and is what the list gives with on={day}. Leave `on` out to see."
+            return NoRecord(self.entry, key)
+        return Http404(
+            f"Nothing published among the {self.entry.title.lower()} has the key “{key}” and is"
+            f" what the list gives with on={day}. Leave `on` out to see."
+        )
 
     def moved(self, request: Request, key: str) -> HttpResponseBase:
         """Lead on to what the record was merged into. Raises Http404 where it was not."""
         successor = self.entry.model.objects.succeeding(key)
         if successor is None:
-            raise Http404(self.absent(request, key))
+            raise self.absent(request, key)
         path = reverse(f"api:{self.entry.name}-detail", args=[successor.key])
         query = request.META.get("QUERY_STRING", "")
         address = f"{path}?{query}" if query else path

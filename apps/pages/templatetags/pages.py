@@ -9,8 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from apps.pages import facts, ledes, names, relations, statuses
-from apps.pages.addresses import keep_as_of, state_of, with_parameters
+from apps.pages import clocks, facts, ledes, names, relations, statuses
+from apps.pages.addresses import state_of, with_parameters
 from apps.pages.evidence import Evidence
 from apps.pages.timelines import subjects
 from apps.records.catalogue import Entry
@@ -34,15 +34,15 @@ LONGEST_KEPT_WORD = 24
 
 @register.simple_tag(takes_context=True)
 def page(context: Any, name: str, *args: Any) -> str:
-    """Return the address of the page called `name` at the revision being read."""
-    return keep_as_of(context.request, reverse(f"pages:{name}", args=args))
+    """Return the address of the page called `name` at the revision and the day asked for."""
+    return clocks.keep(context.request, reverse(f"pages:{name}", args=args))
 
 
 @register.simple_tag(takes_context=True)
 def address(context: Any, target: Record | Part | str) -> str:
-    """Return the address of a record, a part or a path at the revision being read."""
+    """Return the address of a record, a part or a page at the revision and the day asked for."""
     path = target if isinstance(target, str) else relations.link_of(target)
-    return keep_as_of(context.request, path)
+    return clocks.keep(context.request, path)
 
 
 @register.filter
@@ -103,15 +103,37 @@ def inline(partial: str, **shown: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def marks(context: Any, target: Record | Part, fields: str) -> str:
-    """Show the numbered marks of the evidence for `fields` of `target`."""
+    """Show the numbered marks of the evidence for `fields` of `target`, or that there is none."""
     evidence: Evidence | None = context.get("evidence")
-    passages = evidence.of(target, fields) if evidence else []
-    if not evidence or not passages:
+    if evidence is None:
         return ""
+    passages = evidence.of(target, fields)
+    bare = _bare(evidence, target, fields, named=bool(passages))
     numbers = tuple(passage.number for passage in passages)
-    if numbers not in evidence.marked:
-        evidence.marked[numbers] = inline("_marks", passages=passages)
-    return evidence.marked[numbers]
+    if (numbers, bare) not in evidence.marked:
+        evidence.marked[numbers, bare] = inline("_marks", passages=passages, bare=bare)
+    return evidence.marked[numbers, bare]
+
+
+@register.simple_tag(takes_context=True)
+def bare(context: Any, target: Record | Part, fields: str) -> str:
+    """Say where no passage is cited for `fields`, beside a value whose marks stand elsewhere."""
+    evidence: Evidence | None = context.get("evidence")
+    if evidence is None:
+        return ""
+    said = _bare(evidence, target, fields, named=bool(evidence.cited(target, fields)))
+    return inline("_marks", passages=[], bare=said)
+
+
+def _bare(evidence: Evidence, target: Record | Part, fields: str, *, named: bool) -> str:
+    """Return words for the values that no passage is cited for; `named` says which they are."""
+    uncited = evidence.uncited(target, fields)
+    if not uncited:
+        return ""
+    if not named:
+        return gettext("no passage cited")
+    which = ", ".join(names.field_of(type(target), name) for name in uncited)
+    return gettext("no passage cited: %(fields)s") % {"fields": which}
 
 
 @register.simple_tag
@@ -179,18 +201,6 @@ def shown_state(context: Any) -> Any:
 @register.simple_tag
 def label_of(evidence: Evidence, citation: Any) -> str:
     return evidence.label_of(citation)
-
-
-@register.simple_tag(takes_context=True)
-def without_day(context: Any) -> str:
-    """Return the address of this page for no day in particular."""
-    return with_parameters(context.request.get_full_path(), on=None)
-
-
-@register.simple_tag(takes_context=True)
-def now_address(context: Any) -> str:
-    """Return the address of this page as it is now."""
-    return with_parameters(context.request.get_full_path(), as_of=None)
 
 
 @register.simple_tag

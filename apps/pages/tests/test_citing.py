@@ -8,7 +8,7 @@ import pytest
 
 from apps.pages.citing import CitedPage, in_latex
 from apps.pages.tests.conftest import newest
-from apps.records.models import Operation
+from apps.records.models import Operation, Statement
 from apps.records.tests import making
 from apps.revisions.models import Revision
 from apps.revisions.writing import revision
@@ -162,3 +162,22 @@ def test_the_whole_database_can_be_cited(seed_page):
 def test_before_the_first_revision_there_is_nothing_to_cite(seed_page):
     assert seed_page("/data/cite.json", as_of=0).status == 404
     assert 'id="cite"' not in seed_page("/", as_of=0).html
+
+
+def test_statements_of_one_speaker_have_titles_of_their_own(seed_page):
+    titles = []
+    for statement in Statement.objects.all():
+        page = seed_page(statement.get_absolute_url())
+        titles.append(re.search(r'property="og:title" content="([^"]+)"', page.html)[1])
+    assert len(titles) == len(set(titles))
+
+
+def test_the_title_of_a_statement_says_who_said_what_and_when(publish, visit):
+    words = "Nous resterons aussi longtemps que les États du Sahel le demanderont, et encore après."
+    said = publish(making.statement, speaker_label="A minister", words=words, cite="words")
+    title = "A minister: Nous resterons aussi longtemps que les États du Sahel le demanderont, et… "
+    page = visit(said.get_absolute_url())
+    assert f"{title}(date not stated)" in page
+    assert f'aria-current="page">{title}(date not stated)</span>' in page.html
+    for form in ("bib", "ris", "json"):
+        assert title in visit(f"/statements/{said.key}/cite.{form}").html

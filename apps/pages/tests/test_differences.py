@@ -7,7 +7,14 @@ import pytest
 from apps.pages.differences import between
 from apps.pages.pictures import Picture
 from apps.pages.tests.conftest import PUBLISHED, cited, countries, newest
-from apps.records.models import Citation, Contributor, Milestone, Operation, Person
+from apps.records.models import (
+    Citation,
+    Contributor,
+    LadderStep,
+    Milestone,
+    Operation,
+    Person,
+)
 from apps.records.tests import making
 from apps.revisions.writing import revision
 
@@ -271,3 +278,19 @@ def test_what_was_not_public_before_is_told_without_a_before(takuba, visit):
     assert first["name"] == "<ins>Force</ins>"
     assert [set(one) >= {"excerpt", "field"} for one in others] == [True, True]
     assert visit("/operations/force/history/").html.count('class="made" open') == 1
+
+
+def test_a_promised_date_is_written_as_on_the_page(publish, source, visit):
+    operation = publish(making.operation, "promised")
+    [country] = countries(source, 1)
+    with revision(reason="A promise"):
+        contributor = making.contributor(operation, country, **PUBLISHED)
+        cited(source, contributor, "country")
+        step = LadderStep.objects.create(
+            contributor=contributor, place=1, status="committed", expected="../2021"
+        )
+        cited(source, step, "status expected")
+    history = visit("/operations/promised/history/")
+    assert "promised for: by 2021" in history
+    assert "until 2021" not in history
+    assert "promised for by 2021" in visit("/operations/promised/")

@@ -1,11 +1,14 @@
 """Pages for what cannot be answered."""
 
+import re
 from http import HTTPStatus
 
 import pytest
 from django.test import RequestFactory
 
 from apps.pages.errors import page_error
+from apps.records.tests import making
+from apps.revisions.writing import revision
 
 
 @pytest.mark.parametrize(
@@ -59,3 +62,34 @@ def test_an_unavailable_database_asks_to_try_again():
     request = RequestFactory().get("/operations/")
     response = page_error(request, HTTPStatus.SERVICE_UNAVAILABLE, None)
     assert b"try again in a few seconds" in response.content
+
+
+@pytest.mark.parametrize(
+    ("address", "link", "label"),
+    [
+        ("/operations/takuba/", "/operations/takuba-task-force/", "Takuba Task Force"),
+        ("/operations/BARKHANE/", "/operations/barkhane/", "Barkhane"),
+        ("/operations/barkane/history/", "/operations/barkhane/", "Barkhane"),
+        ("/fr/countries/Suede/", "/fr/countries/SE/", "Suède"),
+        (
+            "/operations/takuba/?on=2020-01-01",
+            "/operations/takuba-task-force/.on=2020-01-01",
+            "Tak",
+        ),
+    ],
+)
+def test_a_record_that_is_not_there_is_answered_with_the_nearest(address, link, label, seed_page):
+    page = seed_page(address)
+    assert page.status == 404
+    assert ("Vouliez-vous dire" if "/fr/" in address else "Did you mean") in page
+    assert re.search(rf'<a href="{link}"><bdi>{label}[^<]*</bdi></a>', page.html)
+
+
+def test_where_none_is_near_none_is_named(seed_page):
+    assert "Did you mean" not in seed_page("/operations/zzzz/")
+
+
+def test_an_unpublished_record_is_never_suggested(committed_db, visit):
+    with revision(reason="A draft"):
+        making.operation("sabre-secret", name="Sabre secret")
+    assert "Sabre secret" not in visit("/operations/sabre-secre/")

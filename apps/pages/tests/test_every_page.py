@@ -77,6 +77,17 @@ def test_every_mark_opens_a_passage_of_the_page(every_page):
         assert opened == set(re.findall(r'class="pop" id="(\w+)"', page.html)), address
 
 
+def test_every_value_of_the_seed_has_a_passage(every_page):
+    for address, page in every_page.items():
+        legend = 1 if address == "/" else 0
+        assert page.words.count("no passage cited") == legend, address
+
+
+@pytest.mark.parametrize("address", ["/operations/barkhane/", "/countries/FR/", "/people/"])
+def test_every_value_of_a_day_of_the_seed_has_a_passage(address, seed_page):
+    assert "no passage cited" not in seed_page(address, on="2020-01-15")
+
+
 def test_no_page_has_an_id_twice(every_page):
     for address, page in every_page.items():
         ids = re.findall(r'\sid="([^"]+)"', page.html)

@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from apps.pages.names import first_words
 from apps.pages.tests.test_every_page import DOCUMENTS, RECORD_PAGES, hrefs, model_name
 from apps.records.catalogue import CATALOGUE
-from apps.records.models import Operation, StrengthFigure
+from apps.records.models import Operation, Statement, StrengthFigure
 from apps.revisions.tracking import REGISTRY
 
 VOID = {"meta", "link", "br", "input", "img", "path", "circle", "rect", "stop", "ellipse", "hr"}
@@ -64,6 +65,7 @@ def recorded(django_db_setup, django_db_blocker):
             for row in model.objects.values_list(*texts) if texts else []:
                 found |= {" ".join(text.split()) for text in row if isinstance(text, str)}
     found |= {text[:80].strip() for text in found}
+    found |= {first_words(Statement(words=text)) for text in found}
     return sorted((text for text in found if " " in text), key=len, reverse=True)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from apps.pages.tests.conftest import cited, countries, newest
 from apps.pages.tests.test_timeline_pages import contributing
-from apps.records.models import LadderStep, Membership, Milestone, Office
+from apps.records.models import LadderStep, Membership, Milestone, Office, Source
 from apps.records.tests import making
 from apps.revisions.writing import revision
 
@@ -110,11 +110,11 @@ def test_countries_organizations_and_people_tell_what_they_held(publish, source,
             membership = Membership.objects.create(
                 organization=grouping, country=country, start=start, end=end
             )
-            cited(source, membership, "country start")
+            cited(source, membership, "country start end")
         office = Office.objects.create(
             person=person, title="Minister", country=member, start="2019", end="2021"
         )
-        cited(source, office, "title")
+        cited(source, office, "title person country start end")
     country = held(visit(f"/countries/{member.iso2}/", on=DAY))
     assert country["Member of"] == ("Grouping", "nothing else")
     assert country["People in office"] == ("Someone, Minister", "nothing else")
@@ -148,7 +148,6 @@ def test_a_statement_says_whether_it_was_made_that_day(publish, visit, said, sen
         "/operations/barkhane/?on=yesterday",
         "/countries/FR/?on=2020-02-30",
         "/people/florence-parly/?on=2020-01-15&on=2020-01-16",
-        "/sources/f80xybx6ztdh/?on=2020-01-15",
     ],
 )
 def test_a_day_that_cannot_be_answered_is_refused_by_name(seed_page, address):
@@ -161,3 +160,49 @@ def test_an_empty_form_asks_for_the_page_as_it_is(seed_page):
     page = seed_page("/operations/barkhane/?on=&as_of=")
     assert page.status == 200
     assert 'role="note"' not in page.html
+
+
+UNDATED = ("/", "/sources/", "/search/?q=mali", "/changes/", "/operations/barkhane/history/",
+           "/about/", "/data/", "/changes/1/")  # fmt: skip
+
+
+@pytest.mark.parametrize("address", UNDATED)
+def test_where_a_day_changes_nothing_the_page_says_so_and_keeps_it(address, seed_page):
+    page = seed_page(f"{address}{'&' if '?' in address else '?'}on=2020-01-15")
+    assert page.status == 200
+    assert "The day you ask about, 15 January 2020, changes nothing on this page." in page
+    assert 'href="/statements/?on=2020-01-15"' in page.html
+    assert '<input type="hidden" name="on" value="2020-01-15">' in page.html
+    assert "changes nothing" not in seed_page(address)
+
+
+def test_a_source_takes_a_day_too(seed_page):
+    source = Source.objects.get()
+    assert "changes nothing on this page" in seed_page(source.get_absolute_url(), on="2020-01-15")
+
+
+@pytest.mark.parametrize(
+    "address", ["/sources/", "/search/", "/changes/", "/sources/f80xybx6ztdh/"]
+)
+def test_a_day_that_cannot_be_is_refused_there_too(address, seed_page):
+    page = seed_page(address, on="2020-02-31")
+    assert page.status == 400
+    assert "2020-02-31" in page
+
+
+def test_a_list_tells_the_certain_from_the_possible_in_words(publish, visit):
+    publish(making.operation, "sure", start="2019-05", end="2021")
+    publish(making.operation, "perhaps", start="2019-05")
+    page = visit("/operations/", on="2020-01-15", q="sure or perhaps")
+    assert "Sure certainly" in page
+    assert "Perhaps possibly" in page
+    assert "Sure certainly" not in visit("/operations/", q="sure")
+
+
+def test_links_of_a_list_of_a_day_lead_to_records_on_the_day(seed_page):
+    page = seed_page("/operations/", on="2020-01-15", as_of=1)
+    assert 'href="/operations/barkhane/?on=2020-01-15"' in page.html
+    source = seed_page("/sources/", on="2020-01-15")
+    assert 'href="/sources/f80xybx6ztdh/?on=2020-01-15"' in source.html
+    assert 'href="/sources/?ordering=title&amp;on=2020-01-15"' in source.html
+    assert "sources/?on" not in source.html.split("JSON</a>")[0].rsplit("<li>", 1)[1]

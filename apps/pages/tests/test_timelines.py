@@ -79,12 +79,34 @@ def test_nothing_is_drawn_of_what_is_not_dated():
     assert drawn([Subject("Nothing"), Subject("Nothing else")]) is None
 
 
-def test_an_open_beginning_fades_in_until_the_last_day_meant():
+def test_what_is_promised_fades_in_until_the_last_day_meant_and_no_further():
     (stretch,) = awaited(PartialDate("../2020-23"))
-    fade, beyond = bars_of(stretch, YEAR)
+    (fade,) = bars_of(stretch, YEAR)
     assert (fade.fade, fade.x, fade.width) == ("fip", "0.00%", place(date(2020, 11, 30)))
-    assert (beyond.fade, beyond.x) == ("fop", place(date(2020, 11, 30)))
     assert marks_of(stretch, YEAR) == []
+
+
+def test_what_is_promised_for_a_day_is_the_mark_of_the_day():
+    (stretch,) = awaited(PartialDate("2020-06-01"))
+    assert bars_of(stretch, YEAR) == []
+    assert [mark.x for mark in marks_of(stretch, YEAR)] == [place(date(2020, 6, 1))]
+
+
+def test_what_is_promised_from_a_day_on_stays_open():
+    (stretch,) = awaited(PartialDate("2020-06/.."))
+    assert pieces(stretch) == ["fip", "fop"]
+
+
+def test_a_promise_is_drawn_no_further_than_the_step_that_came_of_it():
+    ladder = steps(("committed", "2019-06"), ("committed", "2019-09"), ("deployed", "2020-03-01"))
+    ladder[0].expected = PartialDate("../2021")
+    due = ladder_stretches(ladder, None)[0]
+    assert (due.look, due.ended) == (DUE, Bounds(date(2020, 3, 1), date(2020, 3, 1)))
+
+
+def test_nothing_is_due_for_later_than_what_came():
+    assert awaited(PartialDate("2021"), PartialDate("2020-03-01")) == []
+    assert awaited(PartialDate("2021"), PartialDate("")) != []
 
 
 def test_a_day_that_is_known_has_a_mark_and_no_fade_in():

@@ -37,6 +37,7 @@ DONE = Look("b", 12, "dot")
 PROMISED = Look("p", 6, "ring")
 DUE = Look("p", 14, "ring")
 OVER = Look("p", 2, "cap")
+BLANK = PartialDate("")
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,16 @@ def lasting(start: PartialDate, end: PartialDate, look: Look = SPAN) -> list[Str
     return [stretch] if stretch.days else []
 
 
-def awaited(expected: PartialDate) -> list[Stretch]:
-    """Return what is expected by or for a date: no source says how long it is to last."""
-    if not expected:
+def awaited(expected: PartialDate, came: PartialDate = BLANK) -> list[Stretch]:
+    """Return the time in which something is to come: up to the last day that is promised.
+
+    `came` is when it is recorded to have come, or something else in its place: what is drawn goes
+    no further, and there is none of what was promised for later.
+    """
+    last = min(filter(None, (expected.latest, came.latest)), default=None)
+    if not expected or (last and expected.earliest and last < expected.earliest):
         return []
-    return [Stretch(bounds_of(expected), Bounds(expected.latest, None), DUE)]
+    return [Stretch(Bounds(expected.earliest, last), Bounds(last, last), DUE)]
 
 
 def since(begun: PartialDate, read_on: date | None, look: Look = DONE) -> list[Stretch]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from apps.pages import facts
 from apps.pages.timelines import stretches
 from apps.pages.timelines.stretches import DONE, OVER, PROMISED, Bounds, Look, Stretch, bounds_of
+from apps.records.dates import PartialDate
 from apps.records.models import (
     LadderStep,
     Membership,
@@ -20,6 +21,7 @@ from apps.records.models import (
     Record,
     Source,
 )
+from apps.records.promises import is_promise
 from apps.records.vocabularies import LadderStatus
 
 IN_PLACE = (LadderStatus.DEPLOYED, LadderStatus.REDUCED)
@@ -75,7 +77,11 @@ def of_tenure(name: str, link: Record, tenure: Membership | Office) -> Subject:
 
 def ladder_stretches(ladder: list[LadderStep], read_on: date | None) -> list[Stretch]:
     """Return what is drawn of `ladder`, the lowest step first: what is due behind what held."""
-    due = [one for step in ladder for one in stretches.awaited(step.expected)]
+    due = [
+        one
+        for place, step in enumerate(ladder)
+        for one in stretches.awaited(step.expected, _came(ladder[place + 1 :]))
+    ]
     held = [
         replace(one, ended=_until(ladder[place + 1 :], one.ended))
         for place, step in enumerate(ladder)
@@ -118,6 +124,11 @@ def reached_words(milestone: Milestone) -> str:
     return _("reached %(date)s") % {"date": milestone.reached.at(facts.language())}
 
 
+def _came(higher: list[LadderStep]) -> PartialDate:
+    """Return when the first of the higher steps that is no promise was taken; blank if none was."""
+    return next((step.since for step in higher if not is_promise(step)), stretches.BLANK)
+
+
 def _until(higher: list[LadderStep], otherwise: Bounds) -> Bounds:
     """Return when a step gave way to a higher one; one without a date may have come at once."""
     if not higher:
@@ -133,7 +144,8 @@ def _milestone(milestone: Milestone, read_on: date | None) -> Subject:
         Said(expected_words(milestone), milestone, "expected kind"),
         Said(reached_words(milestone), milestone, "reached"),
     ]
-    drawn = stretches.awaited(milestone.expected) + stretches.since(milestone.reached, read_on)
+    due = stretches.awaited(milestone.expected, milestone.reached)
+    drawn = due + stretches.since(milestone.reached, read_on)
     return Subject(capfirst(kind), None, drawn, words)
 
 

@@ -84,7 +84,7 @@ class CountryPage(ActorPage):
 
     def records(self) -> RecordQuerySet:
         return Country.objects.prefetch_related(
-            "operations",
+            "operations__theatre",
             Prefetch("contributions", contributions()),
             Prefetch("memberships", Membership.objects.select_related("organization", "country")),
             Prefetch("offices", Office.objects.select_related("person", "organization")),

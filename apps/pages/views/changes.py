@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from apps.pages import addresses, changelog, citing, names
+from apps.pages import addresses, changelog, citing, clocks, names
 from apps.revisions.models import Change, Revision
-from apps.revisions.parameters import BadParameter, UnknownParameter
+from apps.revisions.parameters import BadParameter
 
 REVISIONS_A_PAGE = 20
 CHANGES_A_PAGE = 200
@@ -124,14 +124,12 @@ def _beyond(changes: "QuerySet[Change]", after: int | None) -> "QuerySet[Change]
 
 
 def _further(request: HttpRequest, path: str, after: int) -> str:
-    return addresses.keep_as_of(request, addresses.with_parameters(path, after=str(after)))
+    return clocks.keep(request, addresses.with_parameters(path, after=str(after)))
 
 
 def read_number(request: HttpRequest, parameter: str) -> int | None:
-    """Return the whole number in `parameter`, the only one beside `as_of`. Raises BadParameter."""
-    for name, value in request.GET.items():
-        if name not in (parameter, "as_of"):
-            raise UnknownParameter(name, str(value), [parameter, "as_of"])
+    """Return the number in `parameter`, the only one beside the clocks. Raises BadParameter."""
+    clocks.read_parameters(request, parameter)
     text = request.GET.get(parameter, "")
     if not text:
         return None

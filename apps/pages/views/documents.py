@@ -38,7 +38,8 @@ ERRORS = {
     "forbidden": gettext_lazy("What was asked for is not for the public."),
     "not-found": gettext_lazy(
         "Nothing published has this address in the state that was asked for. With as_of it may be"
-        " there in another revision."
+        " there in another revision. Where a record has a key like the one asked for, the answer"
+        " suggests it."
     ),
     "method-not-allowed": gettext_lazy("The API is read-only: use GET, HEAD or OPTIONS."),
     "not-acceptable": gettext_lazy(

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Case, Count, F, Q, QuerySet, When, Window
 from django.db.models.functions import RowNumber
 
-from apps.pages import changelog, names
+from apps.pages import addresses, changelog, names
 from apps.pages.views.changes import read_number
 from apps.pages.views.records import RecordView
 from apps.records.models import Citation, Contributor, Operation, Record, Source, StrengthFigure
@@ -36,7 +36,7 @@ class RecordHistory(RecordView):
             "type": names.types_of(self.model),
             "type_list": f"{self.name}-list",
             "title": self.title(record),
-            "feed": self.address(f"{self.name}-feed", record),
+            "feed": addresses.keep_as_of(self.request, self.address("feed", record)),
             "made": made(concerning, record, numbers[:REVISIONS_A_PAGE]),
             "older": numbers[-2] if len(numbers) > REVISIONS_A_PAGE else None,
         }

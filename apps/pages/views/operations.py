@@ -62,7 +62,7 @@ class OperationPage(DatedView):
     def targets(self, record: Operation) -> list[Record | Part]:
         contributors = list(record.contributors.all())
         steps = [step for contributor in contributors for step in contributor.ladder.all()]
-        parts = [*record.milestones.all(), *record.strengths.all()]
+        parts = [*record.milestones.all(), *record.strengths.all(), *record.successors.all()]
         return [record, *parts, *contributors, *steps, *self.statements]
 
 
@@ -76,5 +76,6 @@ def _maps(operation: Operation, contributors: list[Any]) -> dict[str, Any]:
     return {
         "map": theatre if theatre.filled else None,
         "inset": maps.europe(contributors),
+        "undrawn": maps.undrawn(contributors),
         "zone": "border" in operation.focus_area.lower(),
     }

@@ -14,10 +14,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.generic import View
 
-from apps.pages import addresses, citing, linked_data, names, relations
+from apps.pages import addresses, citing, clocks, linked_data, names, relations
 from apps.pages.evidence import Evidence
 from apps.records.catalogue import CATALOGUE
 from apps.records.models import Part, Record, RecordQuerySet
+from apps.records.near_keys import NoRecord
 from apps.records.renaming import now_called
 from apps.revisions.as_of import shown_revision
 
@@ -49,10 +50,10 @@ class RecordView(View):
         return self.answer(record)
 
     def _moved(self, key: str) -> HttpResponse:
-        """Lead on to what the record was merged into. Raises Http404 where it was not."""
+        """Lead on to what the record was merged into. Raises NoRecord where it was not."""
         successor = self.model.objects.succeeding(key)
         if successor is None:
-            raise Http404
+            raise NoRecord(CATALOGUE[ENTRY_NAMES[self.model]], key)
         return HttpResponsePermanentRedirect(self._same(successor.key))
 
     def answer(self, record: Any) -> HttpResponse:
@@ -85,8 +86,8 @@ class RecordView(View):
             "evidence": Evidence(*self.targets(record)),
             "citable": citing.cited_record(self.request, title, record),
             "node": linked_data.of_record(self.request, record, title),
-            "history": self.address(f"{self.name}-history", record),
-            "feed": self.address(f"{self.name}-feed", record),
+            "history": clocks.keep(self.request, self.address("history", record)),
+            "feed": addresses.keep_as_of(self.request, self.address("feed", record)),
             "as_json": addresses.of_api(self.request, ENTRY_NAMES[self.model], record.key),
             "as_csv": self._csv(record),
         }
@@ -98,8 +99,8 @@ class RecordView(View):
         """Return a sentence for those who have not opened the page yet."""
         return f"{names.type_of(self.model)}: {self.title(record)}"
 
-    def address(self, page: str, record: Record) -> str:
-        return addresses.keep_as_of(self.request, reverse(f"pages:{page}", args=[record.key]))
+    def address(self, role: str, record: Record) -> str:
+        return reverse(f"pages:{self.name}-{role}", args=[record.key])
 
     def _csv(self, record: Record) -> str:
         whole = reverse(f"api:{ENTRY_NAMES[self.model]}-list")

@@ -7,24 +7,20 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from apps.pages import addresses, names, relations
+from apps.pages import addresses, clocks, names, relations
 from apps.pages.evidence import by_target
 from apps.records.catalogue import Entry
 from apps.records.passage_search import passages
 from apps.records.search import Hit
 from apps.records.search import search as found
-from apps.revisions.parameters import UnknownParameter
 
-ALLOWED = ("q", "as_of")
 HITS_SHOWN = 50
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Show what bears or holds the words, the best first. Raises BadParameter."""
-    for name, value in request.GET.items():
-        if name not in ALLOWED:
-            raise UnknownParameter(name, str(value), ALLOWED)
+    clocks.read_parameters(request, "q")
     words = request.GET.get("q", "").strip()
     hits = found(words, limit=HITS_SHOWN)
     context = {
@@ -56,4 +52,4 @@ def _kinds(request: HttpRequest, hits: list[Hit], words: str) -> list[dict[str, 
 
 def _list_of(request: HttpRequest, entry: Entry, words: str) -> str:
     path = reverse(f"pages:{entry.model._meta.model_name}-list")
-    return addresses.keep_as_of(request, addresses.with_parameters(path, q=words))
+    return clocks.keep(request, addresses.with_parameters(path, q=words))

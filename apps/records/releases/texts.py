@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-TITLE = "sahelref: security operations in the Sahel, every fact cited"
+TITLE = "sahelref: security operations in the Sahel, every record cited"
 LICENCE_NAME = "Creative Commons Attribution 4.0 International"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 AUTHORS = "The sahelref contributors"
