@@ -182,7 +182,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # Of an invitation.
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
 # Of reviewers and administrators; may be left out on one's own machine, and there only.
-SECOND_FACTOR_REQUIRED = env.bool("SAHELREF_SECOND_FACTOR", default=True) or HTTPS
+SECOND_FACTOR_REQUIRED = HTTPS or env.bool("SAHELREF_SECOND_FACTOR", default=False)
 OTP_TOTP_ISSUER = "sahelref"
 # One user from one address: somebody who guesses locks out nobody but himself.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -196,8 +196,8 @@ AXES_LOCKOUT_TEMPLATE = "desk/locked_out.html"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
-# Publishing: who wrote a record does not approve it, but in a team of one person.
-APPROVER_MAY_BE_AUTHOR = env.bool("SAHELREF_APPROVER_MAY_BE_AUTHOR", default=False)
+# Publishing: who wrote a record does not approve it, but in a team of one person, as on a laptop.
+APPROVER_MAY_BE_AUTHOR = env.bool("SAHELREF_APPROVER_MAY_BE_AUTHOR", default=not HTTPS)
 
 # Language and time
 LANGUAGE_CODE = "en"

@@ -86,10 +86,7 @@ class Command(BaseCommand):
         users.create_superuser("admin", password=password)
         self.stdout.write(f"First administrator: admin, password {password} (shown only now)")
         if settings.SECOND_FACTOR_REQUIRED:
-            self.stdout.write(
-                "The desk, at /admin/, then has you set up a second factor. For yourself alone on"
-                " this machine, SAHELREF_SECOND_FACTOR=0 make run does without."
-            )
+            self.stdout.write("The desk, at /admin/, then has you set up a second factor.")
 
     def serve(self, host: str, port: int, workers: int) -> int:
         """Run granian as a child, pass on the signals we get, return its exit code."""
