@@ -8,6 +8,7 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from django.core.exceptions import BadRequest, DisallowedHost, PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponseBase
@@ -80,3 +81,33 @@ def _tell(request: HttpRequest, response: HttpResponseBase, milliseconds: int) -
     }
     message = f"{request.method} {request.path} {response.status_code} {milliseconds} ms"
     requests.info(message, extra={"told": told})
+
+
+def configuration(formatter: str, level: str) -> dict[str, Any]:
+    """Return Django's LOGGING: to standard error, as `line` or `json`."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "line": {
+                "()": Lines,
+                "format": "{asctime} {levelname} {name}: {message}",
+                "style": "{",
+            },
+            "json": {"()": Json},
+        },
+        "filters": {
+            "clients": {
+                "()": "django.utils.log.CallbackFilter",
+                "callback": without_traces_of_clients,
+            }
+        },
+        "handlers": {
+            "console": {
+                "class": "logging.StreamHandler",
+                "formatter": formatter,
+                "filters": ["clients"],
+            }
+        },
+        "root": {"handlers": ["console"], "level": level},
+    }

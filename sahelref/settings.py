@@ -292,21 +292,13 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "sahelref",
-    "DESCRIPTION": (
-        "A citable reference database of security operations in the Sahel. Read-only, open to all,"
-        " licence CC BY 4.0.\n\n"
-        "What no source states is an empty text, an empty list, `null` for a number, date or"
-        " reference, and `not_stated` for a code: never zero or none. Dates are as precise as"
-        " their source: EDTF, with the first and last day that they may mean. A record named by"
-        " another is a reference; `expand` gives it whole. Every list can be asked for at any past"
-        " state with `as_of`. Unknown parameters are refused. Nothing disappears within v1."
-    ),
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
+        "apps.api.schema_fields.introduced",
         "apps.api.schema_fields.blank_is_not_asked",
     ],
     "SWAGGER_UI_DIST": "SIDECAR",
@@ -314,29 +306,6 @@ SPECTACULAR_SETTINGS = {
 }
 
 # "line" for people, "json" for programs; what is in them: sahelref/logs.py.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "sahelref.logs.Lines",
-            "format": "{asctime} {levelname} {name}: {message}",
-            "style": "{",
-        },
-        "json": {"()": "sahelref.logs.Json"},
-    },
-    "filters": {
-        "clients": {
-            "()": "django.utils.log.CallbackFilter",
-            "callback": logs.without_traces_of_clients,
-        }
-    },
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": env("SAHELREF_LOG_FORMAT", default="line"),
-            "filters": ["clients"],
-        }
-    },
-    "root": {"handlers": ["console"], "level": env("SAHELREF_LOG_LEVEL", default="WARNING")},
-}
+LOGGING = logs.configuration(
+    env("SAHELREF_LOG_FORMAT", default="line"), env("SAHELREF_LOG_LEVEL", default="WARNING")
+)

@@ -9,6 +9,16 @@ from drf_spectacular.plumbing import ResolvedComponent
 from apps.api.serializers import SERIALIZERS
 from apps.records.vocabularies import Vocabulary
 
+INTRODUCTION = (
+    "A citable reference database of security operations in the Sahel. Read-only, open to all,"
+    " licence CC BY 4.0.\n\n"
+    "What no source states is an empty text, an empty list, `null` for a number, date or"
+    " reference, and `not_stated` for a code: never zero or none. Dates are as precise as"
+    " their source: EDTF, with the first and last day that they may mean. A record named by"
+    " another is a reference; `expand` gives it whole. Every list can be asked for at any past"
+    " state with `as_of`. Unknown parameters are refused. Nothing disappears within v1."
+)
+
 
 def described(vocabulary: type[Vocabulary]) -> dict[str, Any]:
     """Return the JSON Schema of the codes of a list, with what each means."""
@@ -61,4 +71,12 @@ def blank_is_not_asked(
             for parameter in operation.get("parameters", ()):
                 if parameter["in"] == "query":
                     parameter["allowEmptyValue"] = True
+    return result
+
+
+def introduced(
+    result: dict[str, Any], generator: Any, request: Any, public: bool
+) -> dict[str, Any]:
+    """Say before everything else what holds for all of it."""
+    result["info"]["description"] = INTRODUCTION
     return result
