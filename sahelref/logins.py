@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connections
 
 from apps.revisions.public import PUBLIC
+from apps.revisions.rights import KEPT
 
 HOW = "See “Roles” in docs/operations.md: `manage.py roles` prints what an administrator runs once."
 SUPERUSER = (
@@ -25,7 +26,7 @@ MAY = """
     ORDER BY relname, privilege LIMIT 1
 """
 WRITES = ["INSERT", "UPDATE", "DELETE", "TRUNCATE"]
-HISTORY = "_history$|^revisions_"
+HISTORY = f"_history$|^({'|'.join(KEPT)})$"
 
 
 def faults() -> Iterator[str]:
