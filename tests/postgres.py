@@ -46,8 +46,6 @@ def pytest_load_initial_conftests() -> None:
     os.environ["SAHELREF_VAR"] = str(run)
     # Names without hashes: no test needs collectstatic first.
     os.environ["SAHELREF_STATICFILES"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    # As on a public site; a laptop may leave it out.
-    os.environ["SAHELREF_SECOND_FACTOR"] = "1"
     # Tests ask more than a client may; those of the limit set their own.
     os.environ["SAHELREF_API_REQUESTS_A_MINUTE"] = "0"
 

@@ -139,8 +139,8 @@ class Question:
         """
         if self.matches is None or self.matches > CAP:
             return self.queryset
-        found = self.filters.qs.order_by().values("pk")[: CAP + 1]
-        return self.entry.model.objects.filter(pk__in=found).for_reading()
+        found = self.filters.qs.order_by()[: CAP + 1]
+        return self.entry.model.objects.among(found).for_reading()
 
     @property
     def _begin(self) -> date | None:

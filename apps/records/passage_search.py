@@ -29,12 +29,9 @@ def passages(text: str, *, related: tuple[str, ...] = (), limit: int = 10) -> li
     words = read_words(text)
     if not words:
         return []
-    # Not a subquery, which PostgreSQL may run once for each citation.
-    read = list(
-        Citation.objects.matching(words).order_by().values_list("pk", flat=True)[:MOST_READ]
-    )
+    read = Citation.objects.matching(words).order_by()[:MOST_READ]
     found: dict[tuple[Any, ...], FoundPassage] = {}
-    citations = Citation.objects.filter(pk__in=read).select_related("source")
+    citations = Citation.objects.among(read).select_related("source")
     for citation in citations.prefetch_related(*related).order_by("source", "paragraph", "pk"):
         place = (citation.source, citation.paragraph, citation.excerpt)
         found.setdefault(place, FoundPassage(*place)).citations.append(citation)

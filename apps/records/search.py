@@ -161,7 +161,7 @@ def _found(searched: Searched, words: str) -> QuerySet[Any]:
     found = model.objects.matching(words)
     if searched.newest:
         order = Pager(searched.entry.ordering[searched.newest], "")
-        found = model.objects.filter(pk__in=order.ordered(found)[:MOST_RANKED].values("pk"))
+        found = model.objects.among(order.ordered(found)[:MOST_RANKED])
     return found.annotate(
         is_it=_is_it(searched, words),
         name_rank=Cast(names, FloatField()),

@@ -144,7 +144,8 @@ class Cluster:
             settings |= {"archive_mode": "on", "archive_timeout": "60s"}
             settings["archive_command"] = ARCHIVE.format(self.archive)
         if not self.durable:
-            settings |= {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+            never = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")
+            settings |= dict.fromkeys(never, "off")
         command = [str(binaries() / "postgres"), "-D", str(self.layout.data)]
         command += [f"--{name}={value}" for name, value in settings.items()]
         with self._open_log() as log:

@@ -69,7 +69,7 @@ class MergeAdmin(admin.ModelAdmin):
         form, planned = MergeForm(kept, request.user, request.POST or None), None
         if request.method == "POST" and form.is_valid():
             try:
-                planned = self._merged(request, kept, form.cleaned_data)
+                planned = self._records_merged(request, kept, form.cleaned_data)
             except DatabaseError as fault:
                 form.add_error("other", refusal(fault, self.model).message)
             else:
@@ -78,7 +78,9 @@ class MergeAdmin(admin.ModelAdmin):
         shown = {"form": form, "planned": planned, "merged": merging.merged_into(kept)}
         return self._shown(request, kept, shown)
 
-    def _merged(self, request: HttpRequest, kept: Any, given: Any) -> merging.Merging | None:
+    def _records_merged(
+        self, request: HttpRequest, kept: Any, given: Any
+    ) -> merging.Merging | None:
         """Return what would be done, or None where it was asked for and is done."""
         other = given["other"]
         if "confirmed" not in request.POST:

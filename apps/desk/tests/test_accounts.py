@@ -25,6 +25,12 @@ from apps.desk.tests.conftest import Member, logged_in
 
 pytestmark = pytest.mark.django_db
 
+
+@pytest.fixture(autouse=True)
+def _as_on_a_public_site(settings: Any) -> None:
+    settings.SECOND_FACTOR_REQUIRED = True
+
+
 # A1
 
 

@@ -22,6 +22,11 @@ from apps.desk.tests.conftest import Member
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _as_on_a_public_site(settings: Any) -> None:
+    settings.SECOND_FACTOR_REQUIRED = True
+
+
 @pytest.mark.parametrize("group", ["Reviewer", "Administrator"])
 def test_a_password_alone_opens_no_page_for_who_may_publish(client: Client, group: str) -> None:
     an_account(group=group)

@@ -6,6 +6,7 @@ from functools import reduce
 from operator import add
 from typing import Any, ClassVar, Self, TypeGuard
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -45,6 +46,18 @@ class Filed(models.Func):
     arity = 1
 
 
+class IsAnyOf(models.Func):
+    """Whether a value is in an array, which is made once.
+
+    PostgreSQL may run the query of an IN that is cut off again for each row it looks at.
+    """
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY ("
+    output_field = models.BooleanField()
+    arity = 2
+
+
 IS_PUBLISHED = models.Q(publication=Publication.PUBLISHED)
 
 
@@ -80,6 +93,10 @@ class RecordQuerySet(models.QuerySet[Any]):
                 return None
             followed.add(key := next_id)
         return None
+
+    def among(self, found: models.QuerySet[Any]) -> Self:
+        """Keep the rows that `found`, a queryset that may be cut off, has."""
+        return self.filter(IsAnyOf(models.F("pk"), ArraySubquery(found.values("pk"))))
 
     def matching(self, text: str) -> Self:
         """Keep records with the words of `text`, in English or French, accents or none."""

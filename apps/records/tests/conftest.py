@@ -1,7 +1,7 @@
 """Fixtures of the tests of the records."""
 
 import pytest
-from django.db import connection
+from django.db import connection, connections, transaction
 
 PARTS_FIRST = (
     "citation",
@@ -33,11 +33,11 @@ def no_records(db: None) -> None:
 
 
 @pytest.fixture
-def never_held_records(db: None) -> None:
+def never_held_records(committed_db: None) -> None:
     """Take the seed away as if it had never been: its history too, which nothing else could."""
     tables = [f"records_{name}{end}" for name in PARTS_FIRST for end in ("", "_history")]
     tables += ["revisions_change", "revisions_revision"]
-    with connection.cursor() as cursor:
+    with transaction.atomic("owner"), connections["owner"].cursor() as cursor:
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         for table in tables:
