@@ -11,6 +11,7 @@ TYPES = {
     ".csv": "text/csv; charset=utf-8; header=present",
     ".json": "application/json",
     ".sqlite": "application/vnd.sqlite3",
+    ".parquet": "application/vnd.apache.parquet",
     ".md": "text/markdown; charset=utf-8",
 }
 PLAIN = "text/plain; charset=utf-8"
@@ -30,7 +31,7 @@ def release_file(request: HttpRequest, name: str, path: str) -> HttpResponseBase
 def _opened(release: Release, file: ReleaseFile) -> FileResponse:
     path = release.directory / file.path
     kind = TYPES.get(path.suffix, PLAIN)
-    whole = path.suffix in (".csv", ".sqlite")
+    whole = path.suffix in (".csv", ".sqlite", ".parquet")
     name = f"sahelref-{release.name}-{file.path}" if whole else file.path
     return FileResponse(path.open("rb"), as_attachment=whole, filename=name, content_type=kind)
 

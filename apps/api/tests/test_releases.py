@@ -48,6 +48,17 @@ def test_the_database_file_is_served_whole(client, release):
     assert 'filename="sahelref-2026.1-sahelref.sqlite"' in answer.headers["Content-Disposition"]
 
 
+def test_a_parquet_file_is_served_whole(client, settings, tmp_path, db):
+    settings.RELEASES_DIR = tmp_path
+    release = make("2026.1", "The first.", with_parquet=True)
+    answer = client.get("/data/releases/2026.1/operations.parquet")
+    held = (release / "operations.parquet").read_bytes()
+    assert answer.getvalue() == held
+    assert answer.headers["ETag"] == f'"{sha256(held).hexdigest()}"'
+    assert answer.headers["Content-Type"] == "application/vnd.apache.parquet"
+    assert "sahelref-2026.1-operations.parquet" in answer.headers["Content-Disposition"]
+
+
 def test_the_index_is_served_too(ask, get, release):
     index = ask("http://testserver/data/releases/2026.1/index.json")
     assert index.json["name"] == "2026.1"

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import connections
 
 from apps.records.exports import lines, safe
-from apps.records.releases import sqlite
+from apps.records.releases import parquet, sqlite
 from apps.records.releases.package import package
 from apps.records.releases.sqlite import SqliteFile
 from apps.records.releases.tables import Table, codebook, release_table, tables
@@ -46,22 +46,31 @@ class ReleaseError(Exception):
 
 
 def make(
-    name: str, notes: str, *, as_of: str = "", directory: Path | None = None, site: str = ""
+    name: str,
+    notes: str,
+    *,
+    as_of: str = "",
+    directory: Path | None = None,
+    site: str = "",
+    with_parquet: bool = False,
 ) -> Path:
     """Freeze the revision that `as_of` names, the newest if "", and return the new directory.
 
-    `site` is the address that the citation leads to. Raises ReleaseError for a name that is taken
-    or not one, for blank notes, for a `site` that is none, for a database
-    without revisions, and where what was written is not what was read; BadParameter for `as_of`.
+    `site` is the address that the citation leads to; `with_parquet` adds each table as Parquet.
+    Raises ReleaseError for a name that is taken or not one, for blank notes, for a `site` that is
+    none, for Parquet without DuckDB, for a database without revisions, and where what was written
+    is not what was read; BadParameter for `as_of`.
     """
     shelf = Path(directory or settings.RELEASES_DIR)
     _check_words(name, notes, site)
+    if with_parquet and not parquet.installed():
+        raise ReleaseError(parquet.MISSING)
     if (shelf / name).exists():
         raise ReleaseError(f"There is a release {name} already, in {shelf / name}.")
     shelf.mkdir(parents=True, exist_ok=True)
     workshop = Path(mkdtemp(prefix=f".{name}-", dir=shelf))
     try:
-        _fill(workshop, name, notes.strip(), as_of, site)
+        _fill(workshop, name, notes.strip(), as_of, site, with_parquet)
         _place(workshop, shelf / name)
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
@@ -77,12 +86,14 @@ def _check_words(name: str, notes: str, site: str) -> None:
         raise ReleaseError(f"“{site}” is no site. Allowed: https://sahelref.example")
 
 
-def _fill(workshop: Path, name: str, notes: str, as_of: str, site: str) -> None:
+def _fill(workshop: Path, name: str, notes: str, as_of: str, site: str, with_parquet: bool) -> None:
     with reading(as_of) as state:
         _lift_limits()
         frozen = _frozen(name, notes, state, site)
         all_tables = _all_tables(frozen)
         counts = _write_tables(workshop, all_tables)
+    if with_parquet:
+        parquet.write(workshop, all_tables)
     files = _measured(workshop, counts)
     _write(workshop / "datapackage.json", as_json(package(frozen, all_tables, files)))
     _write(workshop / "LICENSE", LICENCE)
@@ -136,7 +147,7 @@ def _measured(workshop: Path, counts: dict[str, int]) -> Files:
 
 
 def _measure(path: Path, counts: dict[str, int]) -> dict[str, Any]:
-    rows = {"rows": counts[path.stem]} if path.suffix == ".csv" else {}
+    rows = {"rows": counts[path.stem]} if path.suffix in (".csv", parquet.SUFFIX) else {}
     return {"bytes": path.stat().st_size, "sha256": sha256_of(path), **rows}
 
 
@@ -190,6 +201,9 @@ def _miscounted(workshop: Path, counts: dict[str, int]) -> list[str]:
         with (workshop / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             if sum(1 for _ in csv.reader(file)) != count + 1:
                 wrong.append(f"{name}.csv has other rows")
+    for path in workshop.glob(f"*{parquet.SUFFIX}"):
+        if parquet.count(path) != counts[path.stem]:
+            wrong.append(f"{path.name} has other rows")
     return wrong
 
 

@@ -76,7 +76,7 @@ column and code. Ids are those of the API and do not change. Dates are EDTF text
 2020-23 for autumn, 2020-01~ for about). Blank is what no source states; `not_stated` is a code.
 Several values in a cell stand between `|`. In CSV a text that a spreadsheet would run as a formula
 begins with an apostrophe; `{database}` has it without.
-
+{parquet}
 ## Use it
 
     datasette {database}
@@ -97,6 +97,14 @@ still vouches for it: `/api/v1/receipts/?release={name}`
 > {citation}
 """
 
+PARQUET = """
+The Parquet files are the same tables, with the types of `datapackage.json`. Blank is NULL there,
+and no apostrophe stands before a formula. DuckDB wrote them, each says which version: another may
+write other bytes.
+
+    duckdb -c "FROM 'operations.parquet'"
+"""
+
 
 def readme(frozen: Frozen, files: Mapping[str, dict[str, Any]]) -> str:
     lines = [
@@ -107,6 +115,7 @@ def readme(frozen: Frozen, files: Mapping[str, dict[str, Any]]) -> str:
         title=TITLE,
         files="\n".join(lines),
         database=DATABASE,
+        parquet=PARQUET if any(path.endswith(".parquet") for path in files) else "",
         licence=LICENCE_NAME,
         citation=frozen.citation,
         **vars(frozen),

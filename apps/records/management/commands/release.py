@@ -14,8 +14,8 @@ from apps.revisions.parameters import BadParameter
 class Command(BaseCommand):
     help = (
         "Freeze the published records of a revision under a name: CSV, a Frictionless data "
-        "package, a SQLite file, README, licence, citation file and the SHA-256 of each. The same "
-        "revision and notes give the same bytes. A name is used once."
+        "package, a SQLite file, README, licence, citation file, Parquet if asked for, and the "
+        "SHA-256 of each. The same revision and notes give the same bytes. A name is used once."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -36,6 +36,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--site", default="", metavar="URL", help="where it is served: https://sahelref.example"
         )
+        parser.add_argument(
+            "--parquet", action="store_true", help="a Parquet file of each table too; needs DuckDB"
+        )
 
     def handle(self, *, verbosity: int, check: bool, **options: Any) -> None:
         told = self.check_again(**options) if check else self.make(**options)
@@ -50,13 +53,17 @@ class Command(BaseCommand):
         as_of: str,
         directory: Path | None,
         site: str,
+        parquet: bool,
         **_: Any,
     ) -> str:
         if notes is None:
             raise CommandError("Nothing was released. Say what is new: --notes FILE.")
         try:
             text = notes.read_text("utf-8")
-            return str(make(name, text, as_of=as_of, directory=directory, site=site))
+            made = make(
+                name, text, as_of=as_of, directory=directory, site=site, with_parquet=parquet
+            )
+            return str(made)
         except (OSError, UnicodeDecodeError, ReleaseError, BadParameter) as error:
             raise CommandError(f"Nothing was released. {error}") from error
 
