@@ -164,11 +164,12 @@ SINGLE_RULES = [
         query="""
             WITH written AS MATERIALIZED (
                 SELECT c.id, c.public_id, c.source_id, c.paragraph, c.excerpt
-                FROM public.records_citation AS c WHERE c.id IN (
-                    SELECT id FROM public.records_citation_history WHERE since_revision = $1)
-                OR c.source_id IN (
-                    SELECT source_id FROM public.records_sourcetext_history
-                    WHERE since_revision = $1)
+                FROM (
+                    SELECT id FROM public.records_citation_history WHERE since_revision = $1
+                    UNION SELECT passage.id FROM public.records_sourcetext_history AS h
+                    JOIN public.records_citation AS passage ON passage.source_id = h.source_id
+                    WHERE h.since_revision = $1) AS w
+                JOIN public.records_citation AS c ON c.id = w.id
             ), paragraphs AS MATERIALIZED (
                 SELECT t.source_id, b.words,
                     row_number() OVER (PARTITION BY t.source_id ORDER BY b.place) AS number

@@ -31,6 +31,8 @@ BETWEEN = " … "
 MOST_RANKED = 500
 # Under so many letters, names that are like a text are like many others.
 SHORTEST_LIKE = 3
+# Of 100: a slip of a letter leaves a name so like; less is another word.
+ALIKE = 45
 # The weights of D, C, B and A: only what was filed as a name counts.
 NAMES_ALONE = [0.0, 0.0, 0.0, 1.0]
 
@@ -130,8 +132,14 @@ def _near(words: str, limit: int) -> Iterator[Hit]:
     if len(folded(words)) < SHORTEST_LIKE:
         return
     reconciler = Reconciler.now()
-    exact = [each.named for each in reconciler.candidates(words, limit=limit) if each.exact]
-    like = [named for _, named in reconciler.beginning_with(words, limit=limit)]
+    candidates = reconciler.candidates(words, limit=limit)
+    exact = [each.named for each in candidates if each.exact]
+    alike = {each.named.public_id for each in candidates if each.likeness >= ALIKE}
+    like = [
+        named
+        for _, named in reconciler.beginning_with(words, limit=limit)
+        if named.public_id in alike or any(folded(words) in name for name in named.names)
+    ]
     ids = list(dict.fromkeys(named.public_id for named in [*exact, *like]))[:limit]
     records = with_ids(ids)
     for public_id in ids:

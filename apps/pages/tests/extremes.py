@@ -78,7 +78,7 @@ def marked_up(model: type[models.Model]) -> dict[str, str]:
 
 
 def _marked_up_statement() -> dict[str, str]:
-    return {**marked_up(Statement), "quote_form": "direct"}
+    return {**marked_up(Statement), "quote_form": "direct", "language": "fr"}
 
 
 def _published(source: Source, make: Any, *names: Any, cite: str = "name", **values: Any) -> Any:

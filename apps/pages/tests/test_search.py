@@ -24,7 +24,10 @@ def test_the_words_are_shown_as_text(seed_page):
 
 def test_a_passage_is_found_with_the_records_that_rest_on_it(seed_page):
     page = seed_page("/search/?q=backbone")
-    assert "<mark>will form the backbone of the Takuba Task Force</mark>" in page
+    assert (
+        "<mark>will form the backbone of the Takuba Task Force of European special forces</mark>"
+        in page
+    )
     assert 'href="/sources/f80xybx6ztdh/#para-9"' in page
     assert "Sweden in Takuba" in page
     assert "No record contains" not in page

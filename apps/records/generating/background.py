@@ -228,5 +228,8 @@ class Background:
 
 def text_of(source: int) -> str:
     """Return the stored text of a source."""
-    paragraphs = (f"{MARK} Paragraph {place} of {source}." for place in range(1, PARAGRAPHS + 1))
-    return "\n\n".join(paragraphs)
+    return "\n\n".join(paragraph_of(source, place) for place in range(1, PARAGRAPHS + 1))
+
+
+def paragraph_of(source: int, place: int) -> str:
+    return f"{MARK} Paragraph {place} of {source}."

@@ -10,7 +10,9 @@ from apps.records.generating.background import (
     NOTE,
     PARAGRAPHS,
     PUBLISHED,
+    TEXTS,
     Background,
+    paragraph_of,
 )
 from apps.records.generating.chance import public_id
 from apps.records.generating.tables import Row
@@ -135,7 +137,9 @@ def cited(
     field: str,
     target: int,
 ) -> Row:
-    """Return the row of a citation."""
+    """Return the row of a citation; of a source whose text is stored its excerpt stands there."""
+    if source <= TEXTS:
+        excerpt = paragraph_of(source, paragraph)
     identity = key, public_id(CITATION, key), publication, NOTE
     return *identity, source, paragraph, excerpt, field, target
 
