@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from apps.revisions.parameters import UnknownParameter
 from apps.revisions.public import PUBLIC, State
 
-NEWEST = "SELECT coalesce(max(number), 0) FROM published.revisions_revision"
+NEWEST = "SELECT coalesce(max(number), 0) FROM {schema}.revisions_revision"
+SCHEMAS = {PUBLIC: "published", "default": "public"}
 
 
 def alive(request: HttpRequest) -> HttpResponse:
@@ -40,7 +41,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 def _newest(alias: str) -> int:
     """Return the number of the newest revision that a database has."""
     with connections[alias].cursor() as cursor:
-        cursor.execute(NEWEST)
+        cursor.execute(NEWEST.format(schema=SCHEMAS[alias]))
         return int(cursor.fetchone()[0])
 
 

@@ -90,6 +90,8 @@ def _is_worth_keeping(response: HttpResponseBase) -> bool:
         and response.status_code == 200
         and getattr(response, "is_of_its_revision", False)
         and not response.cookies
+        # What a layer outside this one is told of an answer is not kept with it.
+        and not any(hasattr(response, told) for told in ("_csp_update", "xframe_options_exempt"))
         and varies <= TOLD_APART_BY
         and len(response.content) <= settings.LARGEST_HOT_ANSWER
     )

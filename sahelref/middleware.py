@@ -27,7 +27,8 @@ class HeadersByFace:
         headers["Permissions-Policy"] = PERMISSIONS
         headers.setdefault("X-Content-Type-Options", "nosniff")
         headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
-        headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
+        if not getattr(response, "xframe_options_exempt", False):
+            headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         everyone = OPEN_TO_ALL.match(request.path)
         headers["Cross-Origin-Resource-Policy"] = "cross-origin" if everyone else "same-origin"

@@ -70,11 +70,11 @@ MIDDLEWARE = [
     # Outermost: static files and the errors of every layer carry these headers too.
     "csp.middleware.CSPMiddleware",
     "sahelref.middleware.HeadersByFace",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "sahelref.throttle.Throttle",
     # Before all that makes an answer: what was answered at this revision is answered again.
     "sahelref.hot_answers.HotAnswers",
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outside everything that may answer in words.
     "sahelref.languages.LanguageOfAddress",
     # Outside what makes the ETag, which it completes.

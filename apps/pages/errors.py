@@ -5,7 +5,6 @@ from urllib.parse import unquote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from apps.records.near_keys import NoRecord
 from apps.revisions.parameters import BadParameter
@@ -45,10 +44,15 @@ def page_error(
 
 def _near(missing: NoRecord) -> list[dict[str, str]]:
     """Return the label, the key and the address of the records that may have been meant."""
-    page = f"pages:{missing.entry.model._meta.model_name}-detail"
+    # Read again: what is kept of names is in no reader's language.
+    records = {
+        record.public_id: record
+        for record in missing.entry.model.objects.with_keys([n.public_id for n in missing.near])
+    }
     return [
-        {"label": named.label, "key": named.key, "address": reverse(page, args=[named.key])}
+        {"label": str(record), "key": record.key, "address": record.get_absolute_url()}
         for named in missing.near
+        if (record := records.get(named.public_id))
     ]
 
 

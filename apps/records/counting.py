@@ -18,7 +18,11 @@ def counted(queryset: QuerySet[Any]) -> int:
     state = state_read()
     if state is None or not state.hash:
         return queryset.count()
-    told = (settings.RELEASE, state.hash, str(queryset.order_by().query))
+    told = (
+        settings.RELEASE,
+        state.hash,
+        queryset.order_by().query.get_compiler(queryset.db).as_sql(),
+    )
     key = f"count:{sha256(repr(told).encode()).hexdigest()}"
     count: int | None = cache.get(key)
     if count is None:

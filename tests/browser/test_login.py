@@ -1,18 +1,19 @@
 """A researcher logs in with a real browser: cookies, CSRF and content policy as they are."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth import get_user_model
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import ConsoleMessage, Page
-from pytest_django.fixtures import SettingsWrapper
 from pytest_django.live_server_helper import LiveServer
 
 pytestmark = pytest.mark.slow
 
 
 def test_the_first_administrator_logs_in_and_sets_up_a_second_factor_without_a_complaint(
-    live_server: LiveServer, page: Page, settings: SettingsWrapper
+    live_server: LiveServer, page: Page, settings: Any
 ) -> None:
     settings.SECOND_FACTOR_REQUIRED = True
     get_user_model()._default_manager.create_superuser("admin", password="a long pass phrase")

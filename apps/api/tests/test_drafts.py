@@ -83,7 +83,7 @@ def addresses(asked):
         *(f"{name}/?q={MARK}" for name in CATALOGUE),
         *(f"{name}/?facets={','.join(entry.facets)}" for name, entry in CATALOGUE.items()),
         *(f"{name}/?id={key}" for name in CATALOGUE for key in asked if len(key) == 12),
-        *(path.format(key=key) for path in keyed for key in asked),
+        *(path.format(key=key, kind="entity") for path in keyed for key in asked),
         *(f"operations/{key}/?as_of={newest}" for key in asked),
         "operations/barkhane/?expand=contributors,strengths",
         *(f"receipts/?type={name}" for name in CATALOGUE),

@@ -25,7 +25,7 @@ class Table:
         return {
             str(field.column): field.get_db_prep_save(field.get_default(), connection)
             for field in self.model._meta.local_concrete_fields
-            if field.column not in said and not field.generated
+            if field.column not in said and not (field.generated or field.has_db_default())
         }
 
     def copy(self, rows: Iterable[Row]) -> None:

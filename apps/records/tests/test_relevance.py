@@ -8,8 +8,6 @@ from apps.records.generating.words import OPERATION_NAMES
 from apps.records.models import Person
 from apps.records.search import search
 
-pytestmark = pytest.mark.django_db
-
 # Query, and the keys of the records that come first, in their order.
 SEED = [
     # Names, whole and short, in any case, with accents or none.
@@ -70,16 +68,19 @@ SEED = [
 ]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("query", "first"), SEED)
 def test_what_is_meant_comes_first(query, first):
     assert [hit.record.key for hit in search(query)][: len(first)] == first
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("query", ["zzzzzz", "qx", "1"])
 def test_what_nothing_is_like_finds_nothing(query):
     assert search(query) == []
 
 
+@pytest.mark.django_db
 def test_what_is_only_like_it_says_so():
     assert {hit.near for hit in search("barkane")} == {True}
     assert {hit.near for hit in search("barkhane")} == {False}
