@@ -11,7 +11,6 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import DisallowedHost
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
@@ -64,9 +63,10 @@ def _newest(request: HttpRequest) -> tuple[int, str] | None:
         return None
     try:
         request.get_host()
-        number, digest = newest_state()
-    except (DisallowedHost, DatabaseError):
+    except DisallowedHost:
         return None  # whoever answers such requests will do it
+    # A database that is away is waited for once, here: the answer is then 503.
+    number, digest = newest_state()
     return (number, digest) if digest else None
 
 

@@ -72,11 +72,11 @@ MIDDLEWARE = [
     "sahelref.middleware.HeadersByFace",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Outside everything that may answer in words.
+    "sahelref.languages.LanguageOfAddress",
     "sahelref.throttle.Throttle",
     # Before all that makes an answer: what was answered at this revision is answered again.
     "sahelref.hot_answers.HotAnswers",
-    # Outside everything that may answer in words.
-    "sahelref.languages.LanguageOfAddress",
     # Outside what makes the ETag, which it completes.
     "sahelref.compression.Compression",
     "corsheaders.middleware.CorsMiddleware",

@@ -86,6 +86,8 @@ class RecordQuerySet(models.QuerySet[Any]):
     def succeeding(self, key: str) -> Any:
         """Return the record that the one called `key` was merged into, however often, or None."""
         record_type, followed = self.model._meta.model_name, {key}
+        if not storable([key]):
+            return None
         while next_id := Successor.objects.of(record_type, key):
             if found := self.filter(public_id=next_id).first():
                 return found
