@@ -76,6 +76,8 @@ def _field_of_rule(name: str, model: type[models.Model]) -> str:
     cited = [f"published_{target}_is_cited" for target, of in TARGETS.items() if of is model]
     if name in cited:
         return "publication"
+    if name.startswith("address_is_of_no_other_"):
+        return "slug"
     referring = f"published_{model._meta.model_name}_"
     return FIELD_OF_RULE.get(name) or (name.removeprefix(referring) if referring in name else "")
 

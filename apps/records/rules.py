@@ -2,7 +2,7 @@
 
 A published record is cited; what it refers to is published; a figure's contributor belongs to its
 operation; a citation names a paragraph that exists, and words that stand there where the text is
-stored; a stored text has the recorded hash.
+stored; a stored text has the recorded hash; an address is not one that leads to another record.
 """
 
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from django.db import models
 
 from apps.records.models import TARGETS, Citation, Source
+from apps.records.models.addressed import Addressed
 from apps.revisions.rules import Rule, register
 from apps.revisions.tracking import REGISTRY, Tracking, trackings
 
@@ -23,6 +24,8 @@ def register_all() -> None:
     for tracking in trackings():
         for key in _references(tracking):
             register(_reference_is_published(tracking, key))
+    for model in Addressed.__subclasses__():
+        register(_address_is_its_own(_table(model)))
     for rule in SINGLE_RULES:
         register(rule)
 
@@ -30,7 +33,10 @@ def register_all() -> None:
 def _owner(tracking: Tracking, alias: str, name: str = "owner") -> str:
     """Return a join that gives the record that decides whether the row `alias` is public."""
     key = tracking.foreign_key.column if tracking.part_of else "id"
-    return f"JOIN public.{_owner_table(tracking)} AS {name} ON {name}.id = {alias}.{key}"
+    found = (
+        f"SELECT * FROM public.{_owner_table(tracking)} AS o WHERE o.id = {alias}.{key} OFFSET 0"
+    )
+    return f"CROSS JOIN LATERAL ({found}) AS {name}"
 
 
 def _owner_table(tracking: Tracking) -> str:
@@ -38,32 +44,41 @@ def _owner_table(tracking: Tracking) -> str:
 
 
 # A rule begins at the rows that were written and never at the table: a commit then costs what it
-# wrote, however much there is.
+# wrote, however much there is. OFFSET 0 keeps the planner from turning that round, which it does
+# where a table was small when it looked.
+def _for_each(written: str, query: str) -> str:
+    """Return what `query` finds for each id `w.id` of the rows `written`."""
+    return f"SELECT found.* FROM ({written}) AS w CROSS JOIN LATERAL ({query} OFFSET 0) AS found"
+
+
+def _versions(table: str, column: str = "id", end: str = "since") -> str:
+    """Return the `column` of the versions of `table` that the revision began, or "until" ended."""
+    return f"""SELECT {column} AS id FROM public.{table}_history
+        WHERE {end}_revision = $1 AND {column} IS NOT NULL"""
+
+
 def _written(tracking: Tracking, owner: str = PUBLISHED, naming: str = "id") -> str:
     """Return the ids of the rows that were written, or whose `owner` was and now is so.
 
     Only those written that are `naming` something: that have no NULL in this column.
     """
-    rows = (
-        f"SELECT id FROM public.{tracking.table}_history"
-        f" WHERE since_revision = $1 AND {naming} IS NOT NULL"
-    )
+    rows = f"{_versions(tracking.table)} AND {naming} IS NOT NULL"
     if not tracking.part_of:
         return rows
     key = tracking.foreign_key.column
-    return f"""{rows} UNION
-        SELECT part.id FROM public.{_owner_table(tracking)}_history AS w
-        JOIN public.{tracking.table} AS part ON part.{key} = w.id
-        WHERE w.since_revision = $1 AND {owner}"""
+    versions = f"SELECT * FROM public.{_owner_table(tracking)}_history WHERE since_revision = $1"
+    of_owners = f"SELECT v.id FROM ({versions} OFFSET 0) AS v WHERE {owner}"
+    parts = f"SELECT part.id FROM public.{tracking.table} AS part WHERE part.{key} = w.id"
+    return f"{rows} UNION {_for_each(of_owners, parts)}"
 
 
 def _naming_unpublished(tracking: Tracking, column: str, referred: Tracking) -> str:
     """Return the ids of the rows that name what was written and is not published now."""
-    return f"""
-        SELECT naming.id FROM ({_written(referred, f"NOT {PUBLISHED}")}) AS w
-        JOIN public.{referred.table} AS r ON r.id = w.id {_owner(referred, "r")}
+    naming = f"""
+        SELECT naming.id FROM public.{referred.table} AS r {_owner(referred, "r")}
         JOIN public.{tracking.table} AS naming ON naming.{column} = r.id
-        WHERE NOT owner.{PUBLISHED}"""
+        WHERE r.id = w.id AND NOT owner.{PUBLISHED}"""
+    return _for_each(_written(referred, f"NOT {PUBLISHED}"), naming)
 
 
 def _cited(name: str, tracking: Tracking) -> Rule:
@@ -73,15 +88,15 @@ def _cited(name: str, tracking: Tracking) -> Rule:
         name=f"published_{name}_is_cited",
         message=f"A published {label} needs a published citation: source, paragraph, excerpt.",
         tables=tuple({tracking.table, _owner_table(tracking), citation}),
-        query=f"""
+        query=_for_each(
+            f"{_written(tracking)} UNION {_versions(citation, f'{name}_id', 'until')}",
+            f"""
             SELECT '{label} of ' || owner.public_id
-            FROM ({_written(tracking)} UNION
-                SELECT {name}_id FROM public.{citation}_history
-                WHERE until_revision = $1 AND {name}_id IS NOT NULL) AS w
-            JOIN public.{tracking.table} AS t ON t.id = w.id {_owner(tracking, "t")}
-            WHERE owner.{PUBLISHED} AND NOT EXISTS (SELECT FROM public.{citation} AS c
-                WHERE c.{name}_id = t.id AND c.{PUBLISHED})
-        """,
+            FROM public.{tracking.table} AS t {_owner(tracking, "t")}
+            WHERE t.id = w.id AND owner.{PUBLISHED} AND NOT EXISTS (
+                SELECT FROM public.{citation} AS c WHERE c.{name}_id = t.id AND c.{PUBLISHED})
+            """,
+        ),
     )
 
 
@@ -108,15 +123,34 @@ def _reference_is_published(
         tables=tuple(
             {tracking.table, _owner_table(tracking), referred.table, _owner_table(referred)}
         ),
-        query=f"""
+        query=_for_each(
+            f"{_written(tracking, naming=str(key.column))}"
+            f" UNION {_naming_unpublished(tracking, str(key.column), referred)}",
+            f"""
             SELECT owner.public_id || ' refers to ' || other.public_id
-            FROM ({_written(tracking, naming=str(key.column))}
-                UNION {_naming_unpublished(tracking, str(key.column), referred)}) AS w
-            JOIN public.{tracking.table} AS t ON t.id = w.id {_owner(tracking, "t")}
+            FROM public.{tracking.table} AS t {_owner(tracking, "t")}
             JOIN public.{referred.table} AS r ON r.id = t.{key.column}
             {_owner(referred, "r", "other")}
-            WHERE owner.{PUBLISHED} AND NOT other.{PUBLISHED}
-        """,
+            WHERE t.id = w.id AND owner.{PUBLISHED} AND NOT other.{PUBLISHED}
+            """,
+        ),
+    )
+
+
+def _address_is_its_own(table: str) -> Rule:
+    return Rule(
+        name=f"address_is_of_no_other_{table}",
+        message="This address was that of another record and still leads to it.",
+        tables=(table,),
+        query=_for_each(
+            _versions(table),
+            f"""
+            SELECT t.slug || ' leads to ' || other.public_id FROM public.{table} AS t
+            JOIN public.{table} AS other ON other.former_slugs @> ARRAY[t.slug]::varchar[]
+                AND other.former_slugs <> '{{}}' AND other.id <> t.id
+            WHERE t.id = w.id
+            """,
+        ),
     )
 
 
@@ -124,79 +158,83 @@ def _table(model: type[models.Model]) -> str:
     return model._meta.db_table
 
 
+def _with_those_of(table: str, column: str, other: str) -> str:
+    """Return the ids of the rows written, and of those whose `column` names what `other` did."""
+    key = "source_id" if other == "records_sourcetext" else "id"
+    naming = f"SELECT named.id FROM public.{table} AS named WHERE named.{column} = w.id"
+    return f"{_versions(table)} UNION {_for_each(_versions(other, key), naming)}"
+
+
 SINGLE_RULES = [
     Rule(
         name="strength_contributor_is_of_its_operation",
         message="The contributor of a strength figure belongs to another operation.",
         tables=("records_strengthfigure", "records_contributor"),
-        query="""
-            SELECT s.public_id FROM (
-                SELECT id FROM public.records_strengthfigure_history WHERE since_revision = $1
-                UNION SELECT figure.id FROM public.records_contributor_history AS h
-                JOIN public.records_strengthfigure AS figure ON figure.contributor_id = h.id
-                WHERE h.since_revision = $1) AS w
-            JOIN public.records_strengthfigure AS s ON s.id = w.id
+        query=_for_each(
+            _with_those_of("records_strengthfigure", "contributor_id", "records_contributor"),
+            """
+            SELECT s.public_id FROM public.records_strengthfigure AS s
             JOIN public.records_contributor AS c ON c.id = s.contributor_id
-            WHERE c.operation_id <> s.operation_id
-        """,
+            WHERE s.id = w.id AND c.operation_id <> s.operation_id
+            """,
+        ),
     ),
     Rule(
         name="citation_paragraph_exists",
         message="A citation names a paragraph that its source does not have.",
         tables=(_table(Citation), _table(Source)),
-        query="""
+        query=_for_each(
+            _with_those_of("records_citation", "source_id", "records_source"),
+            """
             SELECT c.public_id || ': paragraph ' || c.paragraph || ' of ' || s.paragraphs
-            FROM (
-                SELECT id FROM public.records_citation_history WHERE since_revision = $1
-                UNION SELECT passage.id FROM public.records_source_history AS h
-                JOIN public.records_citation AS passage ON passage.source_id = h.id
-                WHERE h.since_revision = $1) AS w
-            JOIN public.records_citation AS c ON c.id = w.id
-            JOIN public.records_source AS s ON s.id = c.source_id
-            WHERE c.paragraph > s.paragraphs
-        """,
+            FROM public.records_citation AS c JOIN public.records_source AS s ON s.id = c.source_id
+            WHERE c.id = w.id AND c.paragraph > s.paragraphs
+            """,
+        ),
     ),
     Rule(
         # Paragraphs as `paragraphs_of` counts them.
         name="citation_excerpt_stands_in_its_source",
         message="An excerpt does not stand, letter by letter, in the paragraph cited.",
         tables=(_table(Citation), "records_sourcetext"),
-        query="""
-            WITH written AS MATERIALIZED (
-                SELECT c.id, c.public_id, c.source_id, c.paragraph, c.excerpt
-                FROM (
-                    SELECT id FROM public.records_citation_history WHERE since_revision = $1
-                    UNION SELECT passage.id FROM public.records_sourcetext_history AS h
-                    JOIN public.records_citation AS passage ON passage.source_id = h.source_id
-                    WHERE h.since_revision = $1) AS w
-                JOIN public.records_citation AS c ON c.id = w.id
-            ), paragraphs AS MATERIALIZED (
-                SELECT t.source_id, b.words,
-                    row_number() OVER (PARTITION BY t.source_id ORDER BY b.place) AS number
-                FROM public.records_sourcetext AS t,
-                    unnest(string_to_array(replace(t.text, E'\\r\\n', E'\\n'), E'\\n\\n'))
-                    WITH ORDINALITY AS b(words, place)
-                WHERE b.words ~ '\\S' AND t.source_id IN (SELECT source_id FROM written)
+        # The paragraphs of a text are told apart once, however many passages of it were written.
+        query=f"""
+            SELECT c.public_id || ': paragraph ' || c.paragraph || ', “' || c.excerpt || '”'
+            FROM (
+                SELECT c.source_id, array_agg(c.id) AS ids FROM ({
+            _for_each(
+                _with_those_of("records_citation", "source_id", "records_sourcetext"),
+                "SELECT * FROM public.records_citation AS c WHERE c.id = w.id",
             )
-            SELECT w.public_id || ': paragraph ' || w.paragraph || ', “' || w.excerpt || '”'
-            FROM written AS w
-            JOIN public.records_sourcetext AS t ON t.source_id = w.source_id
-            LEFT JOIN paragraphs AS p
-                ON p.source_id = w.source_id AND p.number = w.paragraph
-            WHERE strpos(coalesce(p.words, ''), w.excerpt) = 0
+        }) AS c GROUP BY c.source_id
+            ) AS cited
+            CROSS JOIN LATERAL (
+                SELECT ARRAY(
+                    SELECT b.words FROM unnest(
+                        string_to_array(replace(t.text, E'\\r\\n', E'\\n'), E'\\n\\n')
+                    ) WITH ORDINALITY AS b(words, place)
+                    WHERE b.words ~ '\\S' ORDER BY b.place
+                ) AS words
+                FROM public.records_sourcetext AS t WHERE t.source_id = cited.source_id OFFSET 0
+            ) AS paragraphs
+            CROSS JOIN LATERAL (
+                SELECT * FROM public.records_citation AS c WHERE c.id = ANY(cited.ids) OFFSET 0
+            ) AS c
+            WHERE strpos(coalesce(paragraphs.words[c.paragraph], ''), c.excerpt) = 0
         """,
     ),
     Rule(
         name="stored_text_has_the_recorded_hash",
         message="The stored text of a source does not have the SHA-256 recorded for it.",
         tables=("records_sourcetext", _table(Source)),
-        query="""
-            SELECT s.public_id FROM (
-                SELECT source_id FROM public.records_sourcetext_history WHERE since_revision = $1
-                UNION SELECT id FROM public.records_source_history WHERE since_revision = $1) AS w
-            JOIN public.records_sourcetext AS t ON t.source_id = w.source_id
+        query=_for_each(
+            f"{_versions('records_sourcetext', 'source_id')} UNION {_versions(_table(Source))}",
+            """
+            SELECT s.public_id FROM public.records_sourcetext AS t
             JOIN public.records_source AS s ON s.id = t.source_id
-            WHERE s.text_sha256 <> encode(sha256(convert_to(t.text, 'UTF8')), 'hex')
-        """,
+            WHERE t.source_id = w.id
+                AND s.text_sha256 <> encode(sha256(convert_to(t.text, 'UTF8')), 'hex')
+            """,
+        ),
     ),
 ]

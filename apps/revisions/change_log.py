@@ -6,6 +6,7 @@ which was written: one of its parts, a citation of it or of a part. Drafts never
 
 from collections.abc import Iterator
 
+from apps.revisions.closing import BY_WHAT_WAS_WRITTEN
 from apps.revisions.tracking import Tracking
 from apps.revisions.views import PUBLISHED
 
@@ -52,7 +53,7 @@ def function(tracked: list[Tracking]) -> str:
     steps = [_record(t) for t in public if not t.part_of] + [s for t in public for s in _shown(t)]
     return f"""
         CREATE OR REPLACE FUNCTION public.revisions_log(number bigint, touched text[])
-        RETURNS void LANGUAGE plpgsql AS $log$
+        RETURNS void LANGUAGE plpgsql {BY_WHAT_WAS_WRITTEN} AS $log$
         BEGIN
         {"".join(steps)}
         END

@@ -106,7 +106,8 @@ def _condition(model: type[models.Model], condition: models.Q | None) -> models.
     """Return the condition over the columns of the history; one level of Q is all there is."""
     if condition is None:
         return None
-    return models.Q(*((_path(model, path), value) for path, value in condition.children))  # type: ignore[misc]
+    copied = models.Q(*((_path(model, path), value) for path, value in condition.children))  # type: ignore[misc]
+    return ~copied if condition.negated else copied
 
 
 def _path(model: type[models.Model], path: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from apps.revisions import change_log, rights, rules, views
+from apps.revisions import change_log, closing, rights, views
 from apps.revisions.public import PUBLIC
 from apps.revisions.tracking import Tracking, trackings
 
@@ -55,40 +55,10 @@ def _statements(tracked: list[Tracking]) -> list[str]:
         *views.published(tracked),
         *views.as_of(tracked),
         change_log.function(tracked),
-        _check_function(tracked),
+        closing.check_function(tracked),
+        closing.digests_function(tracked),
         *rights.statements(tracked),
     ]
-
-
-def _check_function(tracked: list[Tracking]) -> str:
-    """Return the function that refuses a revision whose rows break a rule."""
-    tables = {tracking.table for tracking in tracked}
-    ready = [rule for rule in rules.RULES.values() if tables.issuperset(rule.tables)]
-    checks = "\n".join(_check(rule) for rule in sorted(ready, key=lambda rule: rule.name))
-    return f"""
-        CREATE OR REPLACE FUNCTION public.revisions_check(number bigint, touched text[])
-        RETURNS void LANGUAGE plpgsql AS $check$
-        DECLARE offender text;
-        BEGIN
-        {checks}
-        END
-        $check$;
-    """
-
-
-def _check(rule: rules.Rule) -> str:
-    # In an order: the text of the function tells whether everything has to be built anew.
-    tables = ", ".join(f"'{table}'" for table in sorted(rule.tables))
-    message = rule.message.replace("'", "''")
-    return f"""
-        IF touched && ARRAY[{tables}] THEN
-            SELECT offenders.label INTO offender FROM ({rule.query}) AS offenders(label) LIMIT 1;
-            IF FOUND THEN
-                RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = '{rule.name}',
-                    MESSAGE = '{message}', DETAIL = coalesce(offender, '');
-            END IF;
-        END IF;
-    """
 
 
 def _built(cursor: Any) -> str | None:

@@ -8,15 +8,22 @@ from django.db import DatabaseError, IntegrityError, OperationalError, transacti
 
 from apps.desk.refusals import Refusal, refusal
 from apps.records.models import Contributor, Country, Operation, StrengthFigure
+from apps.revisions.writing import check_now
 
 pytestmark = pytest.mark.django_db
 
 
 def refused(model: Any, **values: Any) -> DatabaseError:
     """Return what PostgreSQL says to a row that no form has looked at."""
-    with pytest.raises(DatabaseError) as caught, transaction.atomic():
-        model.objects.create(**values)
+    with pytest.raises(DatabaseError) as caught:
+        _created(model, values)
     return caught.value
+
+
+@transaction.atomic
+def _created(model: Any, values: dict[str, Any]) -> None:
+    model.objects.create(**values)
+    check_now()
 
 
 @pytest.fixture
@@ -28,6 +35,13 @@ def test_a_key_taken_in_the_meantime_is_refused_at_its_field(sabre: Operation) -
     found = refusal(refused(Operation, slug="sabre", name="Other"), Operation)
     assert found.field == "slug"
     assert "already exists" in found.message
+
+
+def test_an_address_that_leads_to_another_record_is_refused_at_its_field() -> None:
+    Operation.objects.filter(slug="barkhane").update(slug="operation-barkhane")
+    found = refusal(refused(Operation, slug="barkhane", name="Other"), Operation)
+    assert found.field == "slug"
+    assert "leads to “Barkhane”" in found.message
 
 
 def test_a_check_speaks_in_the_words_of_its_model(sabre: Operation) -> None:

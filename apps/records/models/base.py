@@ -80,7 +80,9 @@ class RecordQuerySet(models.QuerySet[Any]):
         known = storable(keys)
         answering = models.Q(**{f"{self.model.KEY}__in": known}) | models.Q(public_id__in=known)
         if self.model.FORMER_KEYS:
-            answering |= models.Q(**{f"{self.model.FORMER_KEYS}__overlap": known})
+            former = self.model.FORMER_KEYS
+            # Not empty: the index is of those few.
+            answering |= models.Q(**{f"{former}__overlap": known}) & ~models.Q(**{former: []})
         return self.filter(answering)
 
     def succeeding(self, key: str) -> Any:

@@ -70,34 +70,34 @@ BEGIN
 END
 $$;
 
--- The hash of a revision: who, when, why, what, and the hash before. Reads the stored hash before.
+-- The digests of all tables that a revision touched, by the columns that they had then.
+CREATE OR REPLACE FUNCTION public.revisions_digests(wanted bigint, touched text[]) RETURNS text
+LANGUAGE sql STABLE AS $$
+    SELECT coalesce(string_agg(E'\n' || shape.name || ' '
+        || public.revisions_table_digest(wanted, shape.name || '_history', shape.columns), ''
+        ORDER BY shape.name COLLATE "C"), '')
+    FROM (SELECT DISTINCT ON (table_name COLLATE "C") table_name AS name, columns
+        FROM public.revisions_shape
+        WHERE since_revision <= wanted AND table_name = ANY(touched)
+        ORDER BY table_name COLLATE "C", since_revision DESC) AS shape
+$$;
+
+-- The hash of a revision: who, when, why, what, and the hash before, which is read as stored.
+CREATE OR REPLACE FUNCTION public.revisions_hash_of(revision public.revisions_revision, digests text)
+RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT encode(sha256(convert_to(jsonb_build_array(
+        coalesce((SELECT hash FROM public.revisions_revision WHERE number = revision.number - 1), ''),
+        revision.number, revision.editor_id, revision.reason,
+        to_char(revision.made_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'))::text
+        || digests || E'\n' || coalesce((
+            SELECT string_agg(jsonb_build_array(record_type, record_id, public_id, action, fields)::text,
+                              E'\n' ORDER BY record_type COLLATE "C", record_id)
+            FROM public.revisions_change WHERE revision_id = revision.number), ''), 'UTF8')), 'hex')
+$$;
 CREATE OR REPLACE FUNCTION public.revisions_hash(wanted bigint) RETURNS text
-LANGUAGE plpgsql STABLE AS $$
-DECLARE
-    revision public.revisions_revision;
-    previous text;
-    shape record;
-    content text;
-BEGIN
-    SELECT * INTO STRICT revision FROM public.revisions_revision WHERE number = wanted;
-    SELECT hash INTO previous FROM public.revisions_revision WHERE number = wanted - 1;
-    content := jsonb_build_array(
-        coalesce(previous, ''), revision.number, revision.editor_id, revision.reason,
-        to_char(revision.made_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'))::text;
-    FOR shape IN
-        SELECT DISTINCT ON (table_name COLLATE "C") table_name AS name, columns FROM public.revisions_shape
-        WHERE since_revision <= wanted AND table_name = ANY(revision.tables)
-        ORDER BY table_name COLLATE "C", since_revision DESC
-    LOOP
-        content := content || E'\n' || shape.name || ' '
-            || public.revisions_table_digest(wanted, shape.name || '_history', shape.columns);
-    END LOOP;
-    content := content || E'\n' || coalesce((
-        SELECT string_agg(jsonb_build_array(record_type, record_id, public_id, action, fields)::text,
-                          E'\n' ORDER BY record_type COLLATE "C", record_id)
-        FROM public.revisions_change WHERE revision_id = wanted), '');
-    RETURN encode(sha256(convert_to(content, 'UTF8')), 'hex');
-END
+LANGUAGE sql STABLE AS $$
+    SELECT public.revisions_hash_of(revision, public.revisions_digests(wanted, revision.tables))
+    FROM public.revisions_revision AS revision WHERE number = wanted
 $$;
 
 -- Written anew after each migrate from the tracked models (schemas.py); empty until then.
@@ -105,6 +105,9 @@ CREATE OR REPLACE FUNCTION public.revisions_log(number bigint, touched text[]) R
 LANGUAGE plpgsql AS $$ BEGIN END $$;
 CREATE OR REPLACE FUNCTION public.revisions_check(number bigint, touched text[]) RETURNS void
 LANGUAGE plpgsql AS $$ BEGIN END $$;
+-- As revisions_digests, for a revision that is being closed: no query has to be put together.
+CREATE OR REPLACE FUNCTION public.revisions_digests_now(number bigint, touched text[]) RETURNS text
+LANGUAGE plpgsql STABLE AS $$ BEGIN RETURN public.revisions_digests(number, touched); END $$;
 
 -- At the end of the transaction: check the rules, log what became public, set the time and hash.
 -- The clock may step back; the time of a revision never does.
@@ -117,14 +120,12 @@ BEGIN
     PERFORM public.revisions_check(revision.number, revision.tables);
     DELETE FROM public.revisions_change WHERE revision_id = revision.number;
     PERFORM public.revisions_log(revision.number, revision.tables);
-    UPDATE public.revisions_revision SET made_at = greatest(
+    revision.made_at := greatest(
         clock_timestamp(),
         (SELECT made_at + interval '1 microsecond' FROM public.revisions_revision
-         WHERE number = revision.number - 1)),
-        -- Not '': where constraints are immediate, this update would call the trigger without end.
-        hash = 'closing'
-    WHERE number = revision.number;
-    UPDATE public.revisions_revision SET hash = public.revisions_hash(revision.number)
+         WHERE number = revision.number - 1));
+    UPDATE public.revisions_revision SET made_at = revision.made_at, hash = public.revisions_hash_of(
+        revision, public.revisions_digests_now(revision.number, revision.tables))
     WHERE number = revision.number;
     RETURN NULL;
 END
