@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from apps.pages import differences, names, relations
 from apps.pages.addresses import with_parameters
 from apps.pages.differences import Compared, Difference
-from apps.records.models import Record
+from apps.records.models import TARGETS, Citation, Record
 from apps.revisions.models import Change
 
 
@@ -31,7 +33,7 @@ class LoggedChange:
     @property
     def title(self) -> str:
         was = self.compared.name if self.compared else ""
-        return str(self.record) if self.record else was or self.change.public_id
+        return _title(self.record) if self.record else was or self.change.public_id
 
     @property
     def address(self) -> str:
@@ -88,6 +90,14 @@ def compared(changes: Iterable[Change], *, in_full: bool = True) -> list[LoggedC
     for one in found:
         one.compared = comparisons.get(one.change.pk)
     return found
+
+
+def _title(record: Record) -> str:
+    """Return the name of a record among others; a citation is told apart by what it supports."""
+    if not isinstance(record, Citation):
+        return str(record)
+    field = names.field_of(TARGETS[record.target_name], record.field)
+    return _("%(field)s: %(passage)s") % {"field": field, "passage": record}
 
 
 def _named(model: type[Record], pks: set[int]) -> Iterable[Record]:

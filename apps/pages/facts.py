@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 
 from apps.records.dates import PartialDate
 from apps.records.models import (
@@ -25,6 +25,8 @@ from apps.records.models import (
 NOT_STATED = "not_stated"
 # Dates by or for which something is to come: "by 2021", where another would be "until 2021".
 DUE = ("expected",)
+# Codes (BCP 47) that a reader is told the names of.
+LANGUAGES = ("language", "original_language")
 # Values that no source has to state: codes and names of ISO and CLDR, the order of steps, and the
 # language that words are printed in (docs/seed.md, rules 1 and 6).
 NOT_FROM_A_SOURCE: dict[type[models.Model], tuple[str, ...]] = {
@@ -57,6 +59,15 @@ def language() -> str:
     return get_language() or "en"
 
 
+def language_name(code: str) -> str:
+    """Return the name of a language (BCP 47) in the reader's; the code where it has none."""
+    try:
+        name = str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+    return name if language() == "en" else name.lower()
+
+
 def day(moment: date) -> str:
     """Write the day of a moment: 9 November 2026."""
     return PartialDate.parse(f"{moment:%Y-%m-%d}").human(language())
@@ -76,6 +87,8 @@ def values_of(target: Record | Part, field_name: str) -> list[Value]:
     blank = value is None or value == "" or value == PartialDate("")
     if field_name in DUE and not blank:
         return [Value(value.due(language()))]
+    if field_name in LANGUAGES and not blank:
+        return [Value(language_name(value))]
     return [] if blank else [_value(value)]
 
 

@@ -6,7 +6,6 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_info
 
 from apps.pages import facts
 from apps.pages.addresses import in_language
@@ -48,14 +47,7 @@ def in_english() -> SafeString:
     return mark_safe("" if facts.language() == "en" else ' lang="en"')
 
 
-@register.filter
-def language_name(code: str) -> str:
-    """Return the name of a language (BCP 47) on this page; the code where it has none."""
-    try:
-        name = str(get_language_info(code)["name_translated"])
-    except KeyError:
-        return code
-    return name if facts.language() == "en" else name.lower()
+register.filter("language_name", facts.language_name)
 
 
 @register.filter
