@@ -1,5 +1,7 @@
 """The addresses of receipts, and the link to one that every list carries."""
 
+from typing import TypeVar
+
 from django.http import HttpResponseBase
 from django.urls import reverse
 from rest_framework.request import Request
@@ -7,15 +9,15 @@ from rest_framework.request import Request
 from apps.api.views.base import site_of, state_of
 from apps.records.receipts import query_text, receipt_query
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+
 
 def receipt_address(request: Request, **parameters: object) -> str:
     """Return the absolute address of a receipt."""
     return f"{site_of(request)}{reverse('api:receipts')}?{receipt_query(**parameters)}"
 
 
-def cited(
-    request: Request, response: HttpResponseBase, kind: str, asked: dict[str, str]
-) -> HttpResponseBase:
+def cited(request: Request, response: Answer, kind: str, asked: dict[str, str]) -> Answer:
     """Add the link `cite-as` (RFC 8574) to the receipt of the list of type `kind`.
 
     `asked` are the parameters of the answer. The receipt is made when it is opened: a list that

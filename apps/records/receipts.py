@@ -14,7 +14,7 @@ Every line ends with a line feed; a result without records is the empty text.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -86,10 +86,10 @@ def digest(question: Question, columns: int) -> Digest:
     """
     found = question.filters.qs
     if found.order_by()[: CAP + 1].count() > CAP:
-        return _digest(_id_lines(found), IDS)
+        return hashed(_id_lines(found), IDS)
     entry = replace(question.entry, columns=question.entry.columns[:columns])
     lines = (_record_line(row, public_id) for row, public_id in _rows(entry, question.queryset))
-    return _digest(iter(sorted(lines)), RECORDS)
+    return hashed(iter(sorted(lines)), RECORDS)
 
 
 def _rows(entry: Entry, queryset: QuerySet[Any]) -> Iterator[tuple[dict[str, Cell], str]]:
@@ -101,7 +101,7 @@ def _record_line(row: dict[str, Cell], public_id: str) -> bytes:
     return f"{public_id} {sha256(canonical(row)).hexdigest()}\n".encode()
 
 
-def canonical(row: dict[str, Cell]) -> bytes:
+def canonical(row: Mapping[str, Cell]) -> bytes:
     """Return the canonical text of a record, in UTF-8."""
     texts = {name: "" if cell is None else str(cell) for name, cell in row.items()}
     compact = (",", ":")
@@ -114,22 +114,24 @@ def _id_lines(found: QuerySet[Any]) -> Iterator[bytes]:
         yield f"{public_id}\n".encode()
 
 
-def _digest(lines: Iterator[bytes], covers: str) -> Digest:
-    hashed, count = sha256(), 0
+def hashed(lines: Iterator[bytes], covers: str) -> Digest:
+    """Return how many lines there are, and the SHA-256 of their text."""
+    text, count = sha256(), 0
     for line in lines:
-        hashed.update(line)
+        text.update(line)
         count += 1
-    return Digest(count, hashed.hexdigest(), covers)
+    return Digest(count, text.hexdigest(), covers)
 
 
 def citation(
-    entry: Entry, query: str, found: Digest, state: State, address: str, day: str = ""
+    title: str, query: str, found: Digest, state: State, address: str, day: str = ""
 ) -> str:
     """Return the sentence to cite what was found; that nothing was found is said as plainly.
 
-    `day` is the day or moment that was asked for, "" where a revision was.
+    `title` is that of the list, `day` the day or moment that was asked for, "" where a revision
+    was.
     """
-    asked = f"{entry.title} ({query or 'all'})"
+    asked = f"{title} ({query or 'all'})"
     held = {0: "no record", 1: "1 record"}.get(found.count, f"{found.count:,} records")
     made = f" of {state.made_at:%Y-%m-%d}" if state.made_at else ""
     made += f", the newest on {day}" if day else ""

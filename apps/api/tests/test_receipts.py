@@ -181,7 +181,7 @@ def test_a_draft_changes_no_receipt(ask, committed_db):
     ("address", "parameter"),
     [
         ("receipts/", "type"),
-        ("receipts/?type=changes", "type"),
+        ("receipts/?type=colours", "type"),
         ("receipts/?type=operations&as_of=99", "as_of"),
         ("receipts/?type=operations&query=page_size%3D5", "query"),
         ("receipts/?type=operations&query=as_of%3D1", "query"),
@@ -233,3 +233,42 @@ def test_the_citation_tells_the_day_that_was_asked_beside_the_revision(get):
     told = get("receipts/?type=operations&as_of=2020-01-01")
     assert "no record at revision 0, the newest on 2020-01-01." in told["text"]
     assert "the newest on" not in get("receipts/?type=operations&as_of=1")["text"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["changes", "revisions", "vocabularies"])
+def test_a_list_that_is_not_of_records_has_a_receipt_too(ask, name):
+    new = receipt_of(ask, f"{name}/")
+    again = ask(new["cite"]).json
+    assert (again["verified"], again["problems"]) == (True, [])
+    assert (new["type"], new["columns"]) == (name, None)
+    assert new["text"].endswith(new["cite"])
+    assert ask(new["url"]).status == 200
+
+
+def test_the_receipt_of_changes_is_of_those_after_a_revision(ask, committed_db):
+    edit_barkhane(mandate="To be told apart")
+    second = Revision.objects.get(number=2)
+    new = receipt_of(ask, "changes/?since=1")
+    assert (new["query"], new["count"], new["covers"]) == ("since=1", 1, "revisions")
+    assert new["sha256"] == sha256(f"2 {second.hash}\n".encode()).hexdigest()
+    edit_barkhane(mandate="And changed again")
+    assert ask(new["cite"]).json["verified"] is True
+    later = ask(new["cite"].replace("as_of=2", "as_of=3")).json
+    assert (later["verified"], later["count"]) == (False, 2)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("question", "parameter"),
+    [
+        ("type=changes&query=since=99", "query"),
+        ("type=changes&query=since=٢", "query"),
+        ("type=revisions&query=since=1", "query"),
+        ("type=vocabularies&query=name=act", "query"),
+        ("type=changes&columns=3", "columns"),
+    ],
+)
+def test_what_such_a_list_cannot_be_asked_is_named(ask, question, parameter):
+    body = problem(ask(f"receipts/?{question}"), 400, "bad-parameter")
+    assert body["parameter"] == parameter

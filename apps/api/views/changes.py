@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from apps.api.changes import TYPES, fields_shown
 from apps.api.paging import listed, page_of
 from apps.api.parameters import whole_number
+from apps.api.receipts import cited
 from apps.api.schema import ERRORS, LINK_HEADER, REVISION_HEADER, SHARED, paged, query
 from apps.api.serializers.base import address_of
 from apps.api.views.base import PublicView, site_of, state_of
@@ -103,7 +104,7 @@ class ChangeList(PublicView):
         since = whole_number(request.query_params, "since", least=0, most=shown) or 0
         rows = Change.objects.filter(revision__gt=since).select_related("revision")
         page, count = page_of(request, rows, Pager(("revision_id", "id"), f"changes {since}"))
-        return listed(
+        response = listed(
             request,
             [change(row, site) for row in page.records],
             count=count,
@@ -111,6 +112,7 @@ class ChangeList(PublicView):
             previous=page.previous,
             newest=shown,
         )
+        return cited(request, response, "changes", {"since": str(since)} if since else {})
 
 
 class RevisionList(PublicView):
@@ -128,4 +130,5 @@ class RevisionList(PublicView):
     def get(self, request: Request) -> Response:
         page, count = page_of(request, Revision.objects.all(), Pager(("-number",), "revisions"))
         results = [RevisionSerializer(row).data for row in page.records]
-        return listed(request, results, count=count, next=page.next, previous=page.previous)
+        response = listed(request, results, count=count, next=page.next, previous=page.previous)
+        return cited(request, response, "revisions", {})

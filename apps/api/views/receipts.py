@@ -17,12 +17,14 @@ from apps.api.receipts import receipt_address
 from apps.api.schema import ERRORS, REVISION_HEADER, SHARED
 from apps.api.views.base import PublicView, site_of, state_of
 from apps.records.catalogue import CATALOGUE, Entry
+from apps.records.proofs import PROOFS
 from apps.records.receipts import citation, digest, query_text, question_of
 from apps.records.releases import Release, listed, named
 from apps.revisions.models import Revision
 from apps.revisions.parameters import BadParameter
 from apps.revisions.public import State
 
+TYPES = (*CATALOGUE, *PROOFS)
 MOST = 10**12
 HASH = "64 hexadecimal digits in small letters, as a receipt gives them"
 
@@ -37,7 +39,7 @@ class ClaimSerializer(serializers.Serializer):
 class ReceiptSerializer(serializers.Serializer):
     """What a question finds at a revision, or how a release is; and whether it was so before."""
 
-    type = serializers.CharField(help_text="The type of the records, or `release`.")
+    type = serializers.CharField(help_text="The type of the list, or `release`.")
     query = serializers.CharField(help_text="The question; equal for equal questions.")
     as_of = serializers.IntegerField(help_text="The revision.")
     made_at = serializers.DateTimeField(allow_null=True, help_text="When it was made.")
@@ -48,12 +50,14 @@ class ReceiptSerializer(serializers.Serializer):
         " a release that of its index.json."
     )
     covers = serializers.ChoiceField(
-        choices=["records", "ids", "files"],
-        help_text="What the hash is over. ids: of over 10,000 records the ids alone. files: of a"
-        " release its index.json, which has the hash of every file.",
+        choices=["records", "ids", "revisions", "terms", "files"],
+        help_text="What the hash is over. ids: of over 10,000 records the ids alone. revisions:"
+        " their numbers and hashes, which are over all that they changed. terms: the entries of the"
+        " controlled lists. files: of a release its index.json, which has the hash of every file.",
     )
     columns = serializers.IntegerField(
-        allow_null=True, help_text="How many of the export columns, from the first, the hash is of."
+        allow_null=True,
+        help_text="Of records: how many of the export columns, from the first, the hash is of.",
     )
     claimed = ClaimSerializer(allow_null=True)
     verified = serializers.BooleanField(
@@ -99,8 +103,8 @@ class Receipts(PublicView):
         parameters=[
             _said(
                 "type",
-                {"type": "string", "enum": list(CATALOGUE)},
-                "The type of the records. Needed unless `release` is given.",
+                {"type": "string", "enum": list(TYPES)},
+                "The type of the list. Needed unless `release` is given.",
                 "operations",
             ),
             _said("query", {"type": "string"}, "The filters of the list, as a query string."),
@@ -131,11 +135,14 @@ class Receipts(PublicView):
             # The files of a release are not of a revision: what is told of them may change without.
             told = sha256(repr(receipt).encode()).hexdigest()
             return Response(receipt, headers={"ETag": f'"{told}"'})
-        return Response(self.of_list(request, given))
+        kind = _kind(given)
+        if kind in PROOFS:
+            return Response(self.of_log(request, given, kind))
+        return Response(self.of_list(request, given, CATALOGUE[kind]))
 
-    def of_list(self, request: Request, given: QueryDict) -> dict[str, Any]:
-        """Return the receipt of a list. Raises BadParameter."""
-        entry, state = _entry(given), state_of(request)
+    def of_list(self, request: Request, given: QueryDict, entry: Entry) -> dict[str, Any]:
+        """Return the receipt of a list of records. Raises BadParameter."""
+        state = state_of(request)
         most = len(entry.columns)
         columns = whole_number(given, "columns", least=1, most=most) or most
         question = question_of(entry, given.get("query", ""))
@@ -158,8 +165,29 @@ class Receipts(PublicView):
             "columns": columns,
             **_checked(given, found.count, found.sha256),
             "cite": address,
-            "url": _list_address(request, entry, query, state),
-            "text": citation(entry, query, found, state, address, _day(given)),
+            "url": _list_address(request, entry.name, query, state),
+            "text": citation(entry.title, query, found, state, address, _day(given)),
+        }
+
+    def of_log(self, request: Request, given: QueryDict, kind: str) -> dict[str, Any]:
+        """Return the receipt of a list that is not of records. Raises BadParameter."""
+        if "columns" in given:
+            reason = f"The list of {kind} is not hashed by column."
+            raise BadParameter("columns", str(given["columns"]), "nothing here", reason)
+        proof, state = PROOFS[kind], state_of(request)
+        query, since = proof.question(given.get("query", ""), state.shown)
+        found = proof.digest(since)
+        told = {"type": kind, "query": query, "as_of": state.shown}
+        address = receipt_address(request, **told, count=found.count, sha256=found.sha256)
+        return {
+            **told,
+            **_told(state),
+            **vars(found),
+            "columns": None,
+            **_checked(given, found.count, found.sha256),
+            "cite": address,
+            "url": _list_address(request, kind, query, state),
+            "text": citation(proof.title, query, found, state, address, _day(given)),
         }
 
     def of_release(self, request: Request, given: QueryDict) -> dict[str, Any]:
@@ -190,12 +218,12 @@ def _day(given: QueryDict) -> str:
     return "" if text.isdigit() else text
 
 
-def _entry(given: QueryDict) -> Entry:
+def _kind(given: QueryDict) -> str:
     kind = given.get("type", "")
-    if kind not in CATALOGUE:
-        reason = "" if kind else "A receipt is of a `type` of records, or of a `release`."
-        raise BadParameter("type", kind, CATALOGUE, reason)
-    return CATALOGUE[kind]
+    if kind not in TYPES:
+        reason = "" if kind else "A receipt is of a `type` of list, or of a `release`."
+        raise BadParameter("type", kind, TYPES, reason)
+    return kind
 
 
 def _release(given: QueryDict) -> Release:
@@ -253,8 +281,8 @@ def _hash(text: str) -> str | None:
     return text or None
 
 
-def _list_address(request: Request, entry: Entry, query: str, state: State) -> str:
+def _list_address(request: Request, kind: str, query: str, state: State) -> str:
     asked = QueryDict(query, mutable=True)
     asked["as_of"] = str(state.shown)
-    list_path = reverse(f"api:{entry.name}-list")
+    list_path = reverse(f"api:{kind}-list")
     return f"{site_of(request)}{list_path}?{asked.urlencode(safe=',:/')}"

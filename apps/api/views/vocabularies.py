@@ -9,7 +9,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.api.schema import ERRORS, NOT_FOUND, REVISION_HEADER, SHARED, paged
+from apps.api.receipts import cited
+from apps.api.schema import ERRORS, LINK_HEADER, NOT_FOUND, REVISION_HEADER, SHARED, paged
 from apps.api.views.base import PublicView, site_of
 from apps.records.vocabularies import VOCABULARIES
 
@@ -56,12 +57,13 @@ class VocabularyList(PublicView):
         operation_id="vocabularies_list",
         tags=["vocabularies"],
         summary="Every controlled list with the definition of each code, in English and French",
-        parameters=[SHARED["as_of"], SHARED["format"], REVISION_HEADER],
+        parameters=[SHARED["as_of"], SHARED["format"], REVISION_HEADER, LINK_HEADER],
         responses={200: paged("Vocabulary", VocabularySerializer), **ERRORS},
     )
     def get(self, request: Request) -> Response:
         lists = [as_json(name, site_of(request)) for name in VOCABULARIES]
-        return Response({"count": len(lists), "next": None, "previous": None, "results": lists})
+        body = {"count": len(lists), "next": None, "previous": None, "results": lists}
+        return cited(request, Response(body), "vocabularies", {})
 
 
 class VocabularyDetail(PublicView):
