@@ -7,13 +7,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from apps.records.models import Contributor, Country
 from apps.records.vocabularies import LadderStatus
 
 DATA = Path(__file__).resolve().parent / "data"
 DARKEST = 4
+OUTLINED = "un"
 PROMISED = {
     LadderStatus.REQUESTED,
     LadderStatus.CONSIDERED,
@@ -62,6 +63,10 @@ class Map:
     def filled(self) -> list[Shape]:
         return [shape for shape in self.shapes if shape.fill]
 
+    @property
+    def has_outlined(self) -> bool:
+        return any(shape.fill == OUTLINED for shape in self.shapes)
+
 
 def theatre(counts: Mapping[str, int]) -> Map:
     """Return the theatre with each country filled by `counts`, of its ISO alpha-2 code."""
@@ -94,7 +99,7 @@ def undrawn(contributors: Iterable[Contributor]) -> list[Country]:
 
 
 def europe(contributors: Iterable[Contributor]) -> Map | None:
-    """Return the inset of Europe: contributors filled, promised ones hatched; None without any."""
+    """Return the inset of Europe, contributors as `_contribution` fills them; None without any."""
     by_code = {c.country.iso2: c for c in contributors if c.country is not None}
     shapes = [
         _shape("europe", country, fill=fill, word=word)
@@ -127,10 +132,16 @@ def _level(count: int, most: int) -> str:
 
 
 def _contribution(contributor: Contributor | None) -> tuple[str, str]:
-    """Return the fill and the word for where a contribution stands."""
+    """Return the fill and the word for where a contribution stands.
+
+    One that is over, or of which no status is stated, is outlined: neither promised nor done.
+    """
     if contributor is None:
         return "", ""
     step = max(contributor.ladder.all(), key=lambda one: one.place, default=None)
-    if step is None or step.status in ENDED:
-        return "", str(step.get_status_display()) if step else ""
-    return "an" if step.status in PROMISED else "on", str(step.get_status_display())
+    if step is None:
+        return OUTLINED, gettext("status not stated")
+    word = str(step.get_status_display())
+    if step.status in ENDED:
+        return OUTLINED, word
+    return "an" if step.status in PROMISED else "on", word

@@ -6,7 +6,7 @@ import pytest
 
 from apps.pages import maps
 from apps.pages.tests.conftest import PUBLISHED, cited
-from apps.records.models import Country, LadderStep
+from apps.records.models import Citation, Country, LadderStep
 from apps.records.tests import making
 from apps.revisions.writing import revision
 
@@ -64,3 +64,14 @@ def test_every_country_of_the_drawing_has_an_outline_and_a_label_within_it():
         assert outline["path"].startswith("M"), code
         assert 0 < x < drawing["width"], code
         assert 0 < y < drawing["height"], code
+
+
+def test_a_contributor_of_no_stated_status_is_outlined_and_the_caption_says_so(coalition, visit):
+    assert "Outlined:" not in visit("/operations/coalition/")
+    with revision(reason="Test"):
+        steps = LadderStep.objects.filter(contributor__country__iso2="DK")
+        Citation.objects.filter(ladder_step__in=steps).delete()
+        steps.delete()
+    page = visit("/operations/coalition/")
+    assert fill_of(page, "Denmark, status not stated") == "un"
+    assert "Outlined: over, or status not stated." in page
