@@ -4,6 +4,7 @@ What readers ask for is answered; what a researcher sends is refused with a reas
 that nothing is half-written.
 """
 
+import errno
 import shutil
 from collections.abc import Callable
 from http import HTTPStatus
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 READING = ("GET", "HEAD", "OPTIONS")
+DISK_FULL = "53100"
 REFUSAL = (
     "The disk of the server is nearly full, so nothing can be written now, and nothing of what you"
     " sent was. Go back, keep your words, tell whoever runs the site, and send them again later.\n"
@@ -23,6 +25,20 @@ def is_nearly_full() -> bool:
     return shutil.disk_usage(settings.VAR_DIR).free < settings.LEAST_FREE
 
 
+def is_full(fault: BaseException | None) -> bool:
+    """Whether `fault` says that some disk was full: PostgreSQL's, or that of an upload."""
+    if isinstance(fault, OSError):
+        return fault.errno in (errno.ENOSPC, errno.EDQUOT)
+    return getattr(getattr(fault, "__cause__", None), "sqlstate", None) == DISK_FULL
+
+
+def no_room() -> HttpResponse:
+    """Answer 507 and say what to do."""
+    response = HttpResponse(REFUSAL, "text/plain", status=HTTPStatus.INSUFFICIENT_STORAGE)
+    response.headers["Retry-After"] = "300"
+    return response
+
+
 class RoomToWrite:
     """Answers 507 to whatever would write while there is no room."""
 
@@ -32,6 +48,4 @@ class RoomToWrite:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method in READING or not is_nearly_full():
             return self.get_response(request)
-        response = HttpResponse(REFUSAL, "text/plain", status=HTTPStatus.INSUFFICIENT_STORAGE)
-        response.headers["Retry-After"] = "300"
-        return response
+        return no_room()

@@ -7,6 +7,7 @@ answer everywhere: 503 with Retry-After, never a bare 500.
 import sys
 from http import HTTPStatus
 
+from django.conf import settings
 from django.db import InterfaceError, InternalError, OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse
 
@@ -15,10 +16,17 @@ from apps.pages.errors import page_error
 from apps.records.near_keys import NoRecord
 from apps.revisions.parameters import BadParameter
 from apps.revisions.tracking import trackings
+from sahelref.disk import is_full, no_room
 
 RETRY_AFTER_SECONDS = "5"
 # A table or schema that is not there: a migration is making the views anew.
 MISSING = {"42P01", "3F000"}
+# It is being looked after, by `default_transaction_read_only`.
+READ_ONLY = {"25006"}
+WRITING_PAUSED = (
+    "The database can only be read just now, while somebody works on it. Nothing of what you sent"
+    " was saved. Go back, keep your words, and send them again later.\n"
+)
 # The database ended a request that thought for too long: psycopg takes it for a fault of the code.
 ENDED = {"25P03"}
 
@@ -38,8 +46,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 503 where the database is away, 500 where the fault is ours."""
+    """Answer 507 where a disk is full, 503 where the database is away, 500 for a fault of ours."""
     fault = sys.exc_info()[1]
+    if is_full(fault):
+        return no_room()
+    if request.path.startswith(settings.DESK_PATHS) and is_read_only(fault):
+        return _writing_paused()
     if not is_away(fault):
         return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, None)
     response = _answer(request, HTTPStatus.SERVICE_UNAVAILABLE, None)
@@ -55,6 +67,17 @@ def is_away(fault: BaseException | None) -> bool:
     if isinstance(fault, InternalError):
         return getattr(fault.__cause__, "sqlstate", None) in ENDED
     return isinstance(fault, OperationalError | InterfaceError)
+
+
+def is_read_only(fault: BaseException | None) -> bool:
+    """Whether the database refused a write, as it always does to the public's role."""
+    return getattr(getattr(fault, "__cause__", None), "sqlstate", None) in READ_ONLY
+
+
+def _writing_paused() -> HttpResponse:
+    response = HttpResponse(WRITING_PAUSED, "text/plain", status=HTTPStatus.SERVICE_UNAVAILABLE)
+    response.headers["Retry-After"] = "60"
+    return _uncached(response)
 
 
 def _public_views() -> list[str]:

@@ -142,6 +142,8 @@ DATABASES = databases.from_environment(env.ENVIRON)
 DATABASE_ROUTERS = ["sahelref.router.FaceRouter"]
 ROLES = databases.roles(env.ENVIRON)
 PUBLIC_IS_REPLICA = databases.is_elsewhere(DATABASES)
+# Seconds that a replica may be behind before /readyz says 503.
+LONGEST_LAG = env.int("SAHELREF_LONGEST_LAG", default=60)
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 RELEASES_DIR = VAR_DIR / "releases"
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -18,6 +19,7 @@ from sahelref.embedded.cluster import Cluster, binaries
 from sahelref.embedded.paths import CHECKOUT, Layout, var_directory
 from sahelref.embedded.supervisor import Supervisor
 from sahelref.embedded.tests.looking import wait_for
+from tests.faults.figures import note
 
 pytestmark = pytest.mark.slow
 
@@ -29,8 +31,10 @@ from django.test import Client
 settings.ALLOWED_HOSTS = ["*"]
 client = Client()
 page = client.get("/api/v1/operations/barkhane/")
+ready = client.get("/readyz")
 print(json.dumps({
-    "ready": client.get("/readyz").content.decode().strip(),
+    "status": ready.status_code,
+    "ready": ready.content.decode().strip(),
     "revision": page.headers["Sahelref-Revision"],
     "focus_area": page.json()["focus_area"],
 }))
@@ -39,6 +43,7 @@ EDIT = """
 from apps.records.models import Operation
 Operation.objects.filter(slug="barkhane").update(focus_area={!r})
 """
+BEHIND = "SELECT pg_last_wal_receive_lsn() > pg_last_wal_replay_lsn()"
 READ = """
 from apps.records.models import Operation
 print(Operation.objects.get(slug="barkhane").focus_area)
@@ -52,13 +57,14 @@ class Pair:
     primary: Cluster
     replica: Cluster
 
-    def site(self, script: str) -> str:
+    def site(self, script: str, **settings: str) -> str:
         """Run a script with the site's settings and return what it printed."""
         environment = {
             **os.environ,
             "DATABASE_URL": url("sahelref", self.primary),
             "PUBLIC_DATABASE_URL": url("sahelref_reader", self.replica),
             "SAHELREF_CACHE_URL": "dummycache://",
+            **settings,
         }
         command = [sys.executable, "-W", "ignore", "manage.py", "shell", "-v0", "-c", script]
         done = subprocess.run(
@@ -67,14 +73,23 @@ class Pair:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def look(self) -> dict[str, str]:
-        found: dict[str, str] = json.loads(self.site(LOOK))
+    def look(self, **settings: str) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.site(LOOK, **settings))
         return found
 
     def on_the_replica(self, statement: str) -> None:
         psql = [str(binaries() / "psql"), "-X", "-q", "-U", "postgres", "-d", "sahelref"]
         host = f"--host={self.replica.layout.sockets}"
         children.run_as(self.replica.account, [*psql, host, "-c", statement])
+
+    def has_received(self) -> bool:
+        """Whether the replica holds more than it has replayed."""
+        with connected(self.replica) as connection:
+            row = connection.execute(BEHIND).fetchone()
+        return row == (True,)
+
+    def is_level(self) -> bool:
+        return not self.has_received()
 
     def replica_has(self, revision: int) -> bool:
         with suppress(psycopg.OperationalError), connected(self.replica) as connection:
@@ -142,6 +157,27 @@ def test_the_public_reads_the_replica_and_says_how_far_it_is_behind(pair: Pair) 
 
     assert (caught_up["ready"], caught_up["revision"]) == ("ready at revision 2, 0 behind", "2")
     assert caught_up["focus_area"] == "Elsewhere"
+
+
+@pytest.mark.parametrize("faces", ["all", pytest.param("public", marks=pytest.mark.faults)])
+def test_a_replica_that_is_too_far_behind_is_not_ready_and_answers_all_the_same(
+    pair: Pair, faces: str
+) -> None:
+    """The public faces alone ask the replica itself; both are ready when it has caught up."""
+    pair.on_the_replica("SELECT pg_wal_replay_pause()")
+    pair.site(EDIT.format(f"Not replayed, {faces}"))
+    wait_for(pair.has_received)
+    within = pair.look(SAHELREF_FACES=faces)
+    beyond = pair.look(SAHELREF_FACES=faces, SAHELREF_LONGEST_LAG="0")
+
+    assert (within["status"], beyond["status"]) == (200, 503)
+    assert beyond["ready"].startswith("not ready: at revision ")
+    assert beyond["revision"] == within["revision"], "pages are read as before"
+
+    pair.on_the_replica("SELECT pg_wal_replay_resume()")
+    wait_for(pair.is_level)
+    assert pair.look(SAHELREF_FACES=faces, SAHELREF_LONGEST_LAG="0")["status"] == 200
+    note("F15", "replay of a replica paused", "told on /readyz, 503 beyond the limit; pages 200")
 
 
 def test_the_desk_never_reads_the_replica(pair: Pair) -> None:
