@@ -5,18 +5,20 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import copy
 from email.message import Message
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
+from urllib.parse import quote
 from urllib.request import urlopen
 
 import psutil
 import psycopg
 import pytest
 
+from sahelref.embedded.cluster import Cluster
 from sahelref.embedded.paths import CHECKOUT, Layout, var_directory
 
 
@@ -124,6 +126,11 @@ class Site:
         return self.process.wait(timeout=30)
 
 
+def url(user: str, cluster: Cluster) -> str:
+    """Return the address of a role on an embedded server, as on a server of one's own."""
+    return f"postgresql://{user}@/sahelref?host={quote(str(cluster.layout.sockets), safe='')}"
+
+
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         return int(taken.getsockname()[1])
@@ -143,3 +150,17 @@ def used_var() -> Path:
     var = var_directory(os.environ) / "stopped-site"
     Site(var).end()
     return var
+
+
+CopiedVar = Callable[[str], Path]
+
+
+@pytest.fixture(scope="session")
+def copied_var(used_var: Path) -> CopiedVar:
+    """Give copies of the run-time files of a stopped site, each by a name of its own."""
+
+    def copy_to(name: str) -> Path:
+        subprocess.run(["cp", "-a", str(used_var), str(used_var.with_name(name))], check=True)
+        return used_var.with_name(name)
+
+    return copy_to
