@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sahelref.embedded.paths import CHECKOUT
-from tests.faults.conftest import Site
+from tests.faults.conftest import CopiedVar, Site
 from tests.faults.editing import Editor
 from tests.faults.figures import note
 from tests.faults.loading import MIXED, Clients
@@ -28,11 +28,9 @@ Operation.objects.create(name="Written by the old code", slug="written-by-the-ol
 
 
 @pytest.fixture
-def running(used_var: Path) -> Iterator[Site]:
+def running(copied_var: CopiedVar, tmp_path: Path) -> Iterator[Site]:
     """A site on a copy of a database: its schema may change."""
-    var = used_var.with_name("upgraded")
-    subprocess.run(["cp", "-a", str(used_var), str(var)], check=True)
-    site = Site(var)
+    site = Site(copied_var(f"upgraded-{tmp_path.name}"))
     yield site
     site.end()
 
