@@ -114,6 +114,15 @@ class Site:
         top = psutil.Process(self.process.pid)
         return [top, *top.children(recursive=True)]
 
+    def workers(self) -> set[psutil.Process]:
+        """Return the processes that answer requests: the children of the web server."""
+        (web,) = _web_servers(psutil.Process(self.process.pid))
+        return _web_servers(web)
+
+    def memory(self) -> float:
+        """Return the megabytes that the workers hold."""
+        return sum(worker.memory_info().rss for worker in self.workers()) / 1e6
+
     def postmaster(self) -> psutil.Process:
         (found,) = [each for each in self.processes()[1:] if "-D" in each.cmdline()]
         return found
@@ -124,6 +133,12 @@ class Site:
         assert self.process.stdout is not None
         self.process.stdout.close()
         return self.process.wait(timeout=30)
+
+
+def _web_servers(parent: psutil.Process) -> set[psutil.Process]:
+    """Return the children that are of the web server; one that has just ended has no words."""
+    told = [(each, each.as_dict(["cmdline"])["cmdline"]) for each in parent.children()]
+    return {each for each, words in told if words and "sahelref.web_server" in words}
 
 
 def url(user: str, cluster: Cluster) -> str:

@@ -4,7 +4,7 @@ import http.client
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 from types import TracebackType
@@ -23,6 +23,13 @@ MIXED = (
     "/api/v1/citations/?q=force",
     "/search/?q=takuba",
     "/changes/",
+)
+VARIED = (
+    "/operations/?q={}",
+    "/fr/statements/?q={}",
+    "/search/?q={}",
+    "/api/v1/statements/?page_size=20&q={}",
+    "/api/v1/citations/?q={}",
 )
 
 
@@ -97,7 +104,6 @@ def percentile(answers: Sequence[Answer], part: float) -> float:
     return waits[min(int(len(waits) * part), len(waits) - 1)]
 
 
-def different(path: str, number: int) -> Iterator[str]:
-    """Give `number` addresses of one list that no answer kept ready serves twice."""
-    joint = "&" if "?" in path else "?"
-    return (f"{path}{joint}q=word{each}" for each in range(number))
+def different(path: str, number: int) -> list[str]:
+    """Return `number` addresses, each of which has to be answered anew; `path` has a place {}."""
+    return [path.format(f"word{each}") for each in range(number)]

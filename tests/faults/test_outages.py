@@ -32,7 +32,7 @@ def test_connections_that_are_ended_under_load_cost_a_503_each_at_most(
     site: Site, rounds: int
 ) -> None:
     wait_for(lambda: site.status("/readyz") == 200, 30)
-    paths = list(different("/api/v1/statements/?page_size=20", 40 * rounds))
+    paths = different("/api/v1/statements/?page_size=20&q={}", 40 * rounds)
     ended = 0
     with site.connect() as owner, Clients(site.port, 8, paths) as clients, Editor(site) as editor:
         for _ in range(rounds):

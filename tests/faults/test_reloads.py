@@ -4,7 +4,6 @@ import signal
 from collections.abc import Iterator
 from urllib.request import urlopen
 
-import psutil
 import pytest
 
 from sahelref.embedded.tests.looking import wait_for
@@ -13,18 +12,6 @@ from tests.faults.figures import note
 from tests.faults.loading import Clients
 
 pytestmark = pytest.mark.slow
-
-
-def workers(site: Site) -> set[psutil.Process]:
-    """Return the processes that answer requests: the children of the web server."""
-    (master,) = web_servers(psutil.Process(site.process.pid))
-    return web_servers(master)
-
-
-def web_servers(parent: psutil.Process) -> set[psutil.Process]:
-    """Return the children that are of the web server; one that has just ended has no words."""
-    told = [(each, each.as_dict(["cmdline"])["cmdline"]) for each in parent.children()]
-    return {each for each, words in told if words and "sahelref.web_server" in words}
 
 
 @pytest.fixture(scope="module")
@@ -47,9 +34,9 @@ def test_a_reload_under_load_turns_nobody_away(watched: Site, reloads: int) -> N
     with Clients(watched.port, 8) as clients:
         for _ in range(reloads):
             clients.wait_for_more(20)
-            before = workers(watched)
+            before = watched.workers()
             watched.process.send_signal(signal.SIGHUP)
-            wait_for(lambda: len(after := workers(watched)) == 2 and not after & before, 120)  # noqa: B023
+            wait_for(lambda: len(after := watched.workers()) == 2 and not after & before, 120)  # noqa: B023
         clients.wait_for_more(20)
     assert set(clients.statuses) == {200}
     note("F18", f"{reloads} × SIGHUP under 8 clients", f"{len(clients.answers)} answers, all 200")
