@@ -20,7 +20,7 @@ pytestmark = [
     pytest.mark.faults,
     pytest.mark.skipif("DATABASE_URL" in os.environ, reason="fills an embedded server"),
 ]
-STATEMENTS = 100_000
+STATEMENTS = 20_000
 LIST = "/api/v1/statements/?page_size=20"
 DEAR = (
     "/api/v1/statements/?q=force+or+{}&ordering=-said&page_size=100",
@@ -33,7 +33,7 @@ EXPORT = "/api/v1/statements/?format=csv"
 
 @pytest.fixture(scope="module")
 def large(site: Site) -> Iterator[Site]:
-    """A site of 100,000 synthetic statements with their evidence."""
+    """A site of 20,000 synthetic statements with their evidence."""
     maker = site.elsewhere("large")
     for command in (["migrate"], ["generate", f"--statements={STATEMENTS}"]):
         made = maker.manage(*command, "-v0")
@@ -56,7 +56,7 @@ def test_a_sustained_load_is_answered(large: Site) -> None:
     assert percentile(answers, 0.99) < 10  # on a busy machine; the figure is in the table
     note(
         "L1",
-        f"16 clients, {len(answers)} mixed requests, 100,000 statements",
+        f"16 clients, {len(answers)} mixed requests, 20,000 statements",
         f"all 200; {rate(answers, 16):.0f} a second, p95 {percentile(answers, 0.95):.2f} s,"
         f" p99 {percentile(answers, 0.99):.2f} s",
     )
