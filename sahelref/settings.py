@@ -13,7 +13,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from sahelref import databases, logs, production, secret_key
+from sahelref import databases, logs, metrics, production, secret_key
 from sahelref.embedded import paths
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -227,6 +227,9 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ROOT = BASE_DIR / "apps" / "pages" / "root"
 # Beside what is compressed already: source maps, which take half a minute and nobody loads.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "jpg", "webp", "gz", "br", "woff", "woff2")
+
+# Where Prometheus may ask for figures, as host and port: nowhere, or a private address.
+METRICS_AT = metrics.address(env("SAHELREF_METRICS", default=""))
 
 # Security
 SECURE_SSL_REDIRECT = HTTPS

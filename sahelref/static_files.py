@@ -8,14 +8,17 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
 
-def collect_when_changed() -> None:
-    """Run collectstatic, which takes some seconds, only if a source file or the way changed."""
+def collect_when_changed(*, clear: bool = True) -> None:
+    """Run collectstatic, which takes some seconds, only if a source file or the way changed.
+
+    Without `clear` the old files stay, for pages that were made with them and are still read.
+    """
     seal = Path(settings.STATIC_ROOT) / ".collected"
     found = _fingerprint()
     if seal.exists() and seal.read_text() == found:
         return
     # Redoc comes with Swagger's package and is not used: it is blocked by our content policy.
-    options = {"clear": True, "ignore_patterns": ["redoc"]}
+    options = {"clear": clear, "ignore_patterns": ["redoc"]}
     call_command("collectstatic", interactive=False, verbosity=0, **options)
     seal.write_text(found)
 

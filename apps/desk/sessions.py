@@ -1,7 +1,9 @@
 """Sessions that know whose they are, so that people can see them and end them."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.db.models import QuerySet
@@ -11,6 +13,8 @@ from django.utils.dateparse import parse_datetime
 
 AGENT, STARTED = "agent", "started"
 LONGEST_AGENT = 200
+# By which the clocks of two machines may differ.
+SLACK = timedelta(hours=1)
 
 
 class SessionStore(DatabaseStore):
@@ -21,6 +25,15 @@ class SessionStore(DatabaseStore):
         from apps.desk.models import DeskSession
 
         return DeskSession
+
+    def _get_session_from_db(self) -> Any:
+        """Return the session; None where it would last longer than one can: the clock went back."""
+        longest = timedelta(seconds=settings.SESSION_COOKIE_AGE) + SLACK
+        session: Any = super()._get_session_from_db()  # type: ignore[misc]
+        if session and session.expire_date > timezone.now() + longest:
+            self._session_key = None
+            return None
+        return session
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         row: Any = super().create_model_instance(data)

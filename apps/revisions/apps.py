@@ -11,5 +11,5 @@ class RevisionsConfig(AppConfig):
     def ready(self) -> None:
         from apps.revisions import schemas
 
-        pre_migrate.connect(schemas.drop_before_migrate, sender=self)
+        pre_migrate.connect(schemas.prepare_for_migrate, sender=self)
         post_migrate.connect(schemas.build_after_migrate, sender=self)

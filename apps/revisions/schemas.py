@@ -1,7 +1,8 @@
 """The two schemas that the public reads, and the functions that depend on the tracked models.
 
 Made anew after every migrate that changed something, in one transaction with their grants; no
-migration needs to know the columns of a view.
+migration needs to know the columns of a view. A migrate that only adds is in that transaction too
+(additions.py): whoever reads or writes waits for it and hears of no error.
 """
 
 from collections.abc import Sequence
@@ -16,13 +17,24 @@ from apps.revisions.public import PUBLIC
 from apps.revisions.tracking import Tracking, trackings
 
 DROP = "DROP SCHEMA IF EXISTS published CASCADE; DROP SCHEMA IF EXISTS as_of CASCADE;"
+# Every writer begins with the one, every reader with the other, and then holds nothing that a
+# migrate may wait for. It gives up before PostgreSQL looks for a deadlock (1 s), and asks again.
+SHUT = """
+    SET LOCAL lock_timeout = '800ms';
+    SELECT public.revisions_lock();
+    LOCK TABLE published.revisions_revision IN ACCESS EXCLUSIVE MODE;
+"""
 
 
-def drop_before_migrate(using: str, plan: Sequence[Any] = (), **_: Any) -> None:
-    """Drop the views before a migration alters a column that they stand on."""
+def prepare_for_migrate(using: str, plan: Sequence[Any] = (), **_: Any) -> None:
+    """Drop the views before a migration alters a column that they stand on.
+
+    In a transaction, which is that of a migrate that only adds, let everybody wait instead.
+    """
     if plan and using != PUBLIC:
-        with connections[using].cursor() as cursor:
-            cursor.execute(DROP)
+        connection = connections[using]
+        with connection.cursor() as cursor:
+            cursor.execute(SHUT if connection.in_atomic_block else DROP)
 
 
 def build_after_migrate(using: str, **_: Any) -> None:

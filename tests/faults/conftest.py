@@ -5,18 +5,20 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import copy
 from email.message import Message
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
+from urllib.parse import quote
 from urllib.request import urlopen
 
 import psutil
 import psycopg
 import pytest
 
+from sahelref.embedded.cluster import Cluster
 from sahelref.embedded.paths import CHECKOUT, Layout, var_directory
 
 
@@ -112,6 +114,15 @@ class Site:
         top = psutil.Process(self.process.pid)
         return [top, *top.children(recursive=True)]
 
+    def workers(self) -> set[psutil.Process]:
+        """Return the processes that answer requests: the children of the web server."""
+        (web,) = _web_servers(psutil.Process(self.process.pid))
+        return _web_servers(web)
+
+    def memory(self) -> float:
+        """Return the megabytes that the workers hold."""
+        return sum(worker.memory_info().rss for worker in self.workers()) / 1e6
+
     def postmaster(self) -> psutil.Process:
         (found,) = [each for each in self.processes()[1:] if "-D" in each.cmdline()]
         return found
@@ -122,6 +133,17 @@ class Site:
         assert self.process.stdout is not None
         self.process.stdout.close()
         return self.process.wait(timeout=30)
+
+
+def _web_servers(parent: psutil.Process) -> set[psutil.Process]:
+    """Return the children that are of the web server; one that has just ended has no words."""
+    told = [(each, each.as_dict(["cmdline"])["cmdline"]) for each in parent.children()]
+    return {each for each, words in told if words and "sahelref.web_server" in words}
+
+
+def url(user: str, cluster: Cluster) -> str:
+    """Return the address of a role on an embedded server, as on a server of one's own."""
+    return f"postgresql://{user}@/sahelref?host={quote(str(cluster.layout.sockets), safe='')}"
 
 
 def free_port() -> int:
@@ -143,3 +165,17 @@ def used_var() -> Path:
     var = var_directory(os.environ) / "stopped-site"
     Site(var).end()
     return var
+
+
+CopiedVar = Callable[[str], Path]
+
+
+@pytest.fixture(scope="session")
+def copied_var(used_var: Path) -> CopiedVar:
+    """Give copies of the run-time files of a stopped site, each by a name of its own."""
+
+    def copy_to(name: str) -> Path:
+        subprocess.run(["cp", "-a", str(used_var), str(used_var.with_name(name))], check=True)
+        return used_var.with_name(name)
+
+    return copy_to

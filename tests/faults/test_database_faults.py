@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -16,13 +15,13 @@ import pytest
 from sahelref.embedded.paths import CHECKOUT
 from sahelref.embedded.tests.looking import wait_for
 from tests.faults.conftest import Site
+from tests.faults.editing import Editor
 from tests.faults.figures import note
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif("DATABASE_URL" in os.environ, reason="disturbs the embedded server"),
 ]
-EDIT = "UPDATE records_source SET dateline = %s WHERE id = (SELECT min(id) FROM records_source)"
 
 
 @pytest.fixture(autouse=True)
@@ -31,49 +30,21 @@ def undisturbed(site: Site) -> None:
     wait_for(lambda: site.status("/readyz") == 200, 30)
 
 
-class Editor(threading.Thread):
-    """Edits without pause and remembers what was acknowledged, through whatever happens."""
-
-    def __init__(self, site: Site) -> None:
-        super().__init__()
-        self.site, self.acknowledged = site, list[str]()
-        self.stopping = threading.Event()
-
-    def run(self) -> None:
-        while not self.stopping.is_set():
-            with suppress(psycopg.OperationalError), self.site.connect("sahelref_app") as writer:
-                while not self.stopping.is_set():
-                    words = f"edit {len(self.acknowledged)}"
-                    writer.execute(EDIT, [words])
-                    self.acknowledged.append(words)
-
-    def stop(self) -> None:
-        self.stopping.set()
-        self.join()
-
-
 @pytest.mark.parametrize(
     "kills", [3, pytest.param(20, marks=pytest.mark.faults)], ids="{} kills".format
 )
 def test_no_acknowledged_edit_is_lost_when_postgresql_is_killed(site: Site, kills: int) -> None:
-    editor, away = Editor(site), list[float]()
-    editor.start()
-    try:
+    away = list[float]()
+    with Editor(site) as editor:
         for _ in range(kills):
-            enough = len(editor.acknowledged) + 20
-            wait_for(lambda: len(editor.acknowledged) >= enough, 30)  # noqa: B023
+            editor.wait_for_more(20)
             killed, before = time.monotonic(), started_at(site)
             site.postmaster().kill()
             # Its orphans acknowledge edits until they are found; only then is it away and back.
             wait_for(lambda: started_at(site) not in (None, before), 30)  # noqa: B023
-            enough = len(editor.acknowledged) + 2  # one may be an orphan's, told late
-            wait_for(lambda: len(editor.acknowledged) >= enough, 30)  # noqa: B023
+            editor.wait_for_more(2)  # one may be an orphan's, told late
             away.append(time.monotonic() - killed)
-    finally:
-        editor.stop()
-    with site.connect() as owner:
-        rows = owner.execute("SELECT dateline FROM records_source_history").fetchall()
-    lost = set(editor.acknowledged) - {words for (words,) in rows}
+    lost = editor.lost()
     assert not lost
     assert max(away) < 15
     assert "Every revision matches." in site.manage("verify_history").stdout

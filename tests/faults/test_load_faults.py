@@ -133,6 +133,30 @@ def test_no_hostile_request_is_answered_with_500_or_given_back(site: Site) -> No
     note("B02", f"{asked} hostile requests, byte by byte", "0 answers of 500, 0 reflected headers")
 
 
+MEGABYTE = b"a" * 1_000_000
+TOO_LARGE = {
+    "query": get(b"/operations/?q=" + MEGABYTE),
+    "query of the API": get(b"/api/v1/operations/?q=" + MEGABYTE),
+    "header": get(b"/operations/", b"X-Long: " + MEGABYTE),
+    "body": get(b"/operations/", b"Content-Length: 1000000", method=b"POST") + MEGABYTE,
+    "form": get(
+        b"/admin/login/",
+        b"Content-Length: 3000000",
+        b"Content-Type: application/x-www-form-urlencoded",
+        method=b"POST",
+    )
+    + 3 * MEGABYTE,
+}
+
+
+@pytest.mark.parametrize("kind", TOO_LARGE)
+def test_a_megabyte_where_none_belongs_is_refused(site: Site, kind: str) -> None:
+    answer = status_of(exchange(site.port, TOO_LARGE[kind]))
+    assert answer in (0, 400, 403, 405, 413, 414, 431)
+    assert site.status("/healthz") == 200
+    note("L6", f"1 MB or more as {kind}", f"{answer or 'hung up'}")
+
+
 def test_readers_are_served_while_600_sockets_hang(site: Site) -> None:
     site.status("/operations/")
     waits = []

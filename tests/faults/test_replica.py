@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import psycopg
 import pytest
@@ -19,6 +18,7 @@ from sahelref.embedded.cluster import Cluster, binaries
 from sahelref.embedded.paths import CHECKOUT, Layout, var_directory
 from sahelref.embedded.supervisor import Supervisor
 from sahelref.embedded.tests.looking import wait_for
+from tests.faults.conftest import url
 from tests.faults.figures import note
 
 pytestmark = pytest.mark.slow
@@ -96,10 +96,6 @@ class Pair:
             row = connection.execute("SELECT max(number) FROM published.revisions_revision")
             return row.fetchone() == (revision,)
         return False
-
-
-def url(user: str, cluster: Cluster) -> str:
-    return f"postgresql://{user}@/sahelref?host={quote(str(cluster.layout.sockets), safe='')}"
 
 
 def connected(cluster: Cluster) -> "psycopg.Connection[tuple[object, ...]]":

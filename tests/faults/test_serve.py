@@ -39,7 +39,7 @@ def test_other_commands_use_its_database(site: Site) -> None:
 
 
 def test_a_killed_database_is_back_within_15_seconds_and_meanwhile_it_says_so(site: Site) -> None:
-    web = {process for process in site.processes() if "granian" in process.cmdline()}
+    web = {process for process in site.processes() if "sahelref.web_server" in process.cmdline()}
     site.postmaster().kill()
     seen: list[tuple[int, int]] = []
     deadline = time.monotonic() + 15

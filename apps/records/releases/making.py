@@ -8,7 +8,7 @@ import json
 import os
 import re
 import shutil
-from contextlib import closing
+import sqlite3
 from hashlib import file_digest
 from pathlib import Path
 from tempfile import mkdtemp
@@ -72,6 +72,8 @@ def make(
     try:
         _fill(workshop, name, notes.strip(), as_of, site, with_parquet)
         _place(workshop, shelf / name)
+    except sqlite3.Error as error:
+        raise ReleaseError(f"The SQLite file could not be written: {error}.") from error
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
     return shelf / name
@@ -127,8 +129,14 @@ def _all_tables(frozen: Frozen) -> list[Table]:
 def _write_tables(workshop: Path, all_tables: list[Table]) -> dict[str, int]:
     """Write each table as CSV and into the SQLite file, in one pass; return rows by table."""
     database = SqliteFile(workshop / DATABASE)
-    with closing(database):
-        return {table.name: _write_table(workshop, table, database) for table in all_tables}
+    try:
+        counts = {table.name: _write_table(workshop, table, database) for table in all_tables}
+    except BaseException:
+        # Not `close`, which packs the file: on a full disk that fails too, for another reason.
+        database.connection.close()
+        raise
+    database.close()
+    return counts
 
 
 def _write_table(workshop: Path, table: Table, database: SqliteFile) -> int:

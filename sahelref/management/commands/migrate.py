@@ -1,5 +1,6 @@
 """`manage.py migrate`: Django's, as the owner of the tables, and one at a time."""
 
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any
@@ -7,12 +8,17 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands import migrate
-from django.db import connections
+from django.db import OperationalError, connections, transaction
+from django.db.migrations.executor import MigrationExecutor
 
+from apps.revisions.additions import only_adds
 from sahelref.databases import OWNER
 
 # "sahel" on a telephone; the writers' lock is (72435, 1).
 LOCK = "SELECT pg_advisory_lock(72435, 2)"
+LOCK_NOT_AVAILABLE = "55P03"
+# Seconds between one try and the next.
+PAUSES = (0.2, 0.5, *[1.0] * 40)
 
 
 class Command(migrate.Command):
@@ -28,7 +34,42 @@ class Command(migrate.Command):
                 "Migrating needs the owner of the tables: set DATABASE_URL to its login."
             )
         with one_at_a_time(options["database"]):
-            super().handle(*args, **options)
+            if adds_to_what_is_there(options["database"]) and not options["app_label"]:
+                self.handle_in_one_step(*args, **options)
+            else:
+                super().handle(*args, **options)
+
+    def handle_in_one_step(self, *args: Any, **options: Any) -> None:
+        """Migrate in one transaction, views and rights included; again while others are in it."""
+        for pause in PAUSES:
+            try:
+                with transaction.atomic(using=options["database"]):
+                    return super().handle(*args, **options)
+            except OperationalError as error:
+                if getattr(error.__cause__, "sqlstate", None) != LOCK_NOT_AVAILABLE:
+                    raise
+            time.sleep(pause)
+        raise CommandError(
+            "Nothing was migrated: somebody has been reading or writing all the time, for minutes."
+            " Run it again when there is less to do, or end the longest queries."
+        )
+
+
+def adds_to_what_is_there(alias: str) -> bool:
+    """Whether there is something to do on a database that is in use, and it only adds to it."""
+    loader = (executor := MigrationExecutor(connections[alias])).loader
+    plan = executor.migration_plan(loader.graph.leaf_nodes())
+    if not plan or not is_read(alias):
+        return False
+    applied = [node for node in loader.graph.nodes if node in loader.applied_migrations]
+    return only_adds(plan, loader.project_state(applied))
+
+
+def is_read(alias: str) -> bool:
+    """Whether the public has views there."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT to_regclass('published.revisions_revision') IS NOT NULL")
+        return bool(cursor.fetchone()[0])
 
 
 @contextmanager

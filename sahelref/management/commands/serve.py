@@ -21,18 +21,11 @@ from sahelref import databases, logins, static_files
 from sahelref.embedded import children
 from sahelref.embedded.paths import CHECKOUT
 
-# Half-open connections starve readers with a smaller backpressure or a longer header timeout.
-# A stop waits for requests in hand, at most 8 seconds.
-GRANIAN = [
-    "--interface=wsgi",
-    "--blocking-threads=4",
-    "--backpressure=4096",
-    "--http1-header-read-timeout=5000",
-    "--respawn-failed-workers",
-    "--workers-kill-timeout=8",
-    "--log-level=warning",
-    "sahelref.wsgi:application",
-]
+# In a process of its own, which imports the code that is there now.
+COLLECT = (
+    "import django; django.setup(); from sahelref import static_files;"
+    " static_files.collect_when_changed(clear=False)"
+)
 
 
 class Command(BaseCommand):
@@ -90,11 +83,9 @@ class Command(BaseCommand):
 
     def serve(self, host: str, port: int, workers: int) -> int:
         """Run granian as a child, pass on the signals we get, return its exit code."""
-        command = [sys.executable, "-m", "granian", f"--host={host}", f"--port={port}"]
+        command = [sys.executable, "-m", "sahelref.web_server", host, str(port), str(workers)]
         web = children.start(
-            [*command, f"--workers={workers}", *GRANIAN],
-            when_orphaned=signal.SIGTERM,
-            cwd=CHECKOUT,
+            [*command, *settings.METRICS_AT], when_orphaned=signal.SIGTERM, cwd=CHECKOUT
         )
         pass_on_signals(web)
         if answers(web, host, port):
@@ -124,14 +115,21 @@ def refuse_a_taken_port(host: str, port: int) -> None:
 
 def pass_on_signals(web: "subprocess.Popen[bytes]") -> None:
     """Ctrl-C and SIGTERM stop the web server; SIGHUP reloads it, unless the terminal hung up."""
-    reload = signal.SIGTERM if sys.stdin and sys.stdin.isatty() else signal.SIGHUP
-    passed_on = {
-        signal.SIGINT: signal.SIGTERM,
-        signal.SIGTERM: signal.SIGTERM,
-        signal.SIGHUP: reload,
-    }
-    for received, sent in passed_on.items():
-        signal.signal(received, lambda *_, sent=sent: web.send_signal(sent))
+
+    def stop(*_: Any) -> None:
+        web.send_signal(signal.SIGTERM)
+
+    def reload(*_: Any) -> None:
+        # Without its static files the new code could show no page: the old goes on.
+        if subprocess.run([sys.executable, "-c", COLLECT], cwd=CHECKOUT).returncode == 0:
+            web.send_signal(signal.SIGHUP)
+        else:
+            print("Not reloaded: the static files of the new code were not made.", file=sys.stderr)
+
+    at_a_terminal = sys.stdin and sys.stdin.isatty()
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGHUP, stop if at_a_terminal else reload)
 
 
 def answers(web: "subprocess.Popen[bytes]", host: str, port: int) -> bool:
