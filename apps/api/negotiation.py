@@ -36,11 +36,11 @@ class Json(JSONRenderer):
             renderer_context=renderer_context,
         )
         if isinstance(data, Written):
-            return _passed_on(data)
+            return passed_on(data.encode())
         if not _holds_written(data):
             return render(data)
         around = render({name: value for name, value in data.items() if name != "results"})
-        return around[:-1] + b',"results":[' + _passed_on(",".join(data["results"])) + b"]}"
+        return around[:-1] + b',"results":[' + passed_on(",".join(data["results"]).encode()) + b"]}"
 
     def get_indent(self, accepted_media_type: str, renderer_context: Mapping[str, Any]) -> None:
         return None
@@ -51,9 +51,9 @@ def _holds_written(data: Any) -> bool:
     return isinstance(results, list) and bool(results) and isinstance(results[0], Written)
 
 
-def _passed_on(text: str) -> bytes:
-    """Return the bytes of JSON, with the two escapes that the renderer of DRF makes as well."""
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()
+def passed_on(json: bytes) -> bytes:
+    """Return JSON in UTF-8 with the two escapes that the renderer of DRF makes as well."""
+    return json.replace(b"\xe2\x80\xa8", b"\\u2028").replace(b"\xe2\x80\xa9", b"\\u2029")
 
 
 class Csv(BaseRenderer):

@@ -11,8 +11,8 @@ from typing import Any, NoReturn
 
 from apps.records.asking import composed
 from apps.records.catalogue import Entry
+from apps.records.cells import Cell
 from apps.records.codebook import Column, columns_of
-from apps.records.columns import Cell
 from apps.records.likeness import Named
 from apps.records.reconciling import MOST, TYPES, USUAL, Candidate, values_of, with_ids
 from apps.revisions.parameters import BadParameter

@@ -12,11 +12,12 @@ from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 
 from apps.api.compile import expression
-from apps.api.negotiation import Csv, Json, Ndjson, Written
+from apps.api.negotiation import Csv, Ndjson, passed_on
 from apps.api.serializers.base import RecordSerializer, lookups
 from apps.api.views.base import state_of
 from apps.records.asking import read
 from apps.records.catalogue import Entry
+from apps.records.copying import texts
 from apps.records.exports import CHUNK
 from apps.revisions.public import reading
 
@@ -38,7 +39,7 @@ class Gate:
         if self._inside >= settings.EXPORTS_AT_ONCE:
             raise Throttled
 
-    def through(self, lines: Iterator[str]) -> Iterator[str]:
+    def through(self, lines: Iterator[Any]) -> Iterator[Any]:
         """Give the lines; counted from the first that is asked for to the last."""
         with self._lock:
             self._inside += 1
@@ -52,7 +53,7 @@ class Gate:
 GATE = Gate()
 
 
-def attachment(request: Request, entry: Entry, lines: Iterator[str]) -> HttpResponseBase:
+def attachment(request: Request, entry: Entry, lines: Iterator[Any]) -> HttpResponseBase:
     """Answer with `lines` as a file named after the type and the revision; none of them for HEAD.
 
     Raises Throttled where too many are under way.
@@ -69,26 +70,24 @@ def attachment(request: Request, entry: Entry, lines: Iterator[str]) -> HttpResp
 
 def ndjson(
     entry: Entry, parameters: QueryDict, serializer: RecordSerializer, *, shown: int
-) -> Iterator[str]:
+) -> Iterator[bytes]:
     """Give the list that `parameters` ask for, all pages, at the revision `shown`.
 
     Each piece is some lines, each a record as the API shows it. Opens a snapshot of its own,
     because a response is streamed after that of its request closed.
     """
     with reading(str(shown), patient=True):
-        records = _written(read(entry, parameters).queryset, serializer)
-        while chunk := list(islice(records, CHUNK)):
-            yield "".join(f"{record}\n" for record in chunk)
+        queryset = read(entry, parameters).queryset.prefetch_related(None)
+        if (made := expression(serializer)) is not None:
+            yield from map(passed_on, texts(queryset, made))
+        else:
+            yield from _rendered(queryset, serializer)
 
 
-def _written(queryset: QuerySet[Any], serializer: RecordSerializer) -> Iterator[str]:
-    """Give each record as JSON, made by PostgreSQL where it can."""
-    render, plain = Json().render, queryset.prefetch_related(None)
-    if (made := expression(serializer)) is not None:
-        texts = plain.annotate(shown=made).values_list("shown", flat=True)
-        yield from (render(Written(text)).decode() for text in texts.iterator(CHUNK))
-        return
-    records, relations = plain.iterator(CHUNK), dict.fromkeys(lookups(serializer))
+def _rendered(queryset: QuerySet[Any], serializer: RecordSerializer) -> Iterator[bytes]:
+    """Give the lines of what PostgreSQL cannot write."""
+    render, records = Ndjson().render, queryset.iterator(CHUNK)
+    relations = dict.fromkeys(lookups(serializer))
     while chunk := list(islice(records, CHUNK)):
         prefetch_related_objects(chunk, *relations)
-        yield from (render(serializer.to_representation(each)).decode() for each in chunk)
+        yield b"".join(render(serializer.to_representation(each)) for each in chunk)

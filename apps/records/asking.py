@@ -153,6 +153,12 @@ class Question:
                 return day
         return None
 
+    def check(self) -> None:
+        """Read all that a page would need. Raises BadParameter."""
+        _ = self.queryset, self.page_size, self.facets
+        if self.given.get("cursor"):
+            self.page()
+
     def page(self, shown: Combinable | None = None) -> Page:
         cursor = self.given.get("cursor", "")
         try:

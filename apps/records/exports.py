@@ -12,7 +12,9 @@ from django.http import QueryDict
 
 from apps.records.asking import read
 from apps.records.catalogue import Entry
-from apps.records.columns import COLUMNS, Cell
+from apps.records.cells import Cell
+from apps.records.columns import COLUMNS
+from apps.records.copying import csv_lines
 from apps.revisions.public import PUBLIC, reading, reading_publicly
 
 CHUNK = 500
@@ -34,15 +36,19 @@ def rows(entry: Entry, queryset: QuerySet[Any]) -> Iterator[dict[str, Cell]]:
 
 def public_csv(
     entry: Entry, parameters: QueryDict, *, shown: int, also_allowed: Collection[str] = ()
-) -> Iterator[str]:
+) -> Iterator[bytes]:
     """Give the list that `parameters` ask for as CSV, all pages, at the revision `shown`.
 
     Opens a snapshot of its own, because a response is streamed after that of its request closed.
-    Raises BadParameter at its first row only: `ask` first.
+    Raises BadParameter at its first row only: `ask` first. PostgreSQL writes it where it can.
     """
+    yield lines([entry.columns]).encode()
     with reading(str(shown), patient=True):
-        question = read(entry, parameters, also_allowed)
-        yield from csv_stream(entry, rows(entry, question.queryset))
+        queryset = read(entry, parameters, also_allowed).queryset
+        if (written := csv_lines(entry, queryset)) is not None:
+            yield from written
+        else:
+            yield from csv_rows(rows(entry, queryset))
 
 
 def row(entry: Entry, record: Any) -> dict[str, Cell]:
@@ -54,9 +60,14 @@ def row(entry: Entry, record: Any) -> dict[str, Cell]:
 def csv_stream(entry: Entry, found: Iterable[dict[str, Cell]]) -> Iterator[str]:
     """Give the rows as CSV (RFC 4180, header first), the header at once, then chunks of lines."""
     yield lines([entry.columns])
+    yield from (chunk.decode() for chunk in csv_rows(found))
+
+
+def csv_rows(found: Iterable[dict[str, Cell]]) -> Iterator[bytes]:
+    """Give the rows as CSV without a header, in chunks of lines."""
     remaining = iter(found)
     while chunk := list(islice(remaining, CHUNK)):
-        yield lines([safe(cell) for cell in cells.values()] for cells in chunk)
+        yield lines([safe(cell) for cell in cells.values()] for cells in chunk).encode()
 
 
 def lines(table: Iterable[Iterable[Any]]) -> str:

@@ -26,7 +26,7 @@ from django.http import QueryDict
 
 from apps.records.asking import CAP, Question, read
 from apps.records.catalogue import Entry
-from apps.records.columns import Cell
+from apps.records.cells import Cell
 from apps.records.exports import rows
 from apps.revisions.parameters import BadParameter
 from apps.revisions.public import State

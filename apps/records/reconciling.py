@@ -12,8 +12,8 @@ from types import MappingProxyType
 from typing import Any
 
 from apps.records.catalogue import CATALOGUE, Entry
+from apps.records.cells import SEPARATOR, Cell
 from apps.records.codebook import columns_of
-from apps.records.columns import SEPARATOR, Cell
 from apps.records.exports import row
 from apps.records.likeness import Named, Names, folded
 from apps.revisions.models import Revision

@@ -4,28 +4,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 
 @contextmanager
-def revision(*, editor: Any = None, reason: str = "") -> Iterator[None]:
+def revision(
+    *, editor: Any = None, reason: str = "", using: str = DEFAULT_DB_ALIAS
+) -> Iterator[None]:
     """Make all writes of the block one revision by `editor` (a user, or None) for `reason`.
 
     Takes the writers' lock first, before any row is read for update: two editors then wait for
     each other and cannot deadlock. A block that changes no row makes no revision.
     Raises OperationalError when the lock is not free within the role's `lock_timeout`.
     """
-    with transaction.atomic():
-        with connection.cursor() as cursor:
+    with transaction.atomic(using=using):
+        with connections[using].cursor() as cursor:
             cursor.execute("SELECT public.revisions_lock()")
-        describe(editor=editor, reason=reason)
+        describe(editor=editor, reason=reason, using=using)
         yield
 
 
-def describe(*, editor: Any = None, reason: str = "") -> None:
+def describe(*, editor: Any = None, reason: str = "", using: str = DEFAULT_DB_ALIAS) -> None:
     """Give the revision of this transaction its editor and reason, whether or not it is open."""
     who = "" if editor is None else str(editor.pk)
-    with connection.cursor() as cursor:
+    with connections[using].cursor() as cursor:
         cursor.execute(
             "SELECT set_config('sahelref.editor', %s, true),"
             " set_config('sahelref.reason', %s, true)",
@@ -39,7 +41,7 @@ def check_now() -> None:
 
     Raises IntegrityError whose `__cause__.diag` names the rule; call inside a savepoint.
     """
-    with connection.cursor() as cursor:
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(
             "SELECT public.revisions_check(number, tables) FROM public.revisions_revision"
             " WHERE number = nullif(current_setting('sahelref.revision', true), '')::bigint"

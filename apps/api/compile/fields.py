@@ -24,9 +24,10 @@ from django.db.models import fields as columns
 from django.db.models.expressions import Combinable
 from rest_framework import serializers
 
-from apps.api.compile.expressions import Json, Literal, as_object, of_row, of_rows, or_null
+from apps.api.compile.expressions import Json, as_object, of_rows, or_null
 from apps.api.serializers.base import Expandable, PartialDateField
 from apps.records import fields as dates
+from apps.records.expressions import Literal, of_row, referred
 
 # Each takes a field of its own kind, which a dictionary of them cannot say.
 Written: TypeAlias = Callable[[Any, Any], Combinable]
@@ -137,11 +138,6 @@ def related(field: serializers.Field, shown: Any, model: type[Model]) -> Combina
     if isinstance(relation, ForeignKey):
         return or_null(of_row(referred(relation), json))
     return of_rows(rows(field, relation), json)
-
-
-def referred(relation: "ForeignKey[Any, Any]") -> QuerySet[Any]:
-    """Return the row that the key of the row around it leads to."""
-    return relation.related_model._base_manager.filter(pk=OuterRef(relation.attname)).order_by()
 
 
 def rows(field: serializers.Field, relation: Any) -> QuerySet[Any]:

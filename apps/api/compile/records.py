@@ -9,12 +9,13 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
 from rest_framework import serializers
 
-from apps.api.compile.expressions import Json, Literal, as_object, joined, of_row, of_rows
-from apps.api.compile.fields import PROPERTIES, referred, writes
+from apps.api.compile.expressions import Json, as_object, of_rows
+from apps.api.compile.fields import PROPERTIES, writes
 from apps.api.serializers.base import ApiAddress, OnDay, PageAddress, address_of
 from apps.api.serializers.citations import RECORDS, SupportedRecord
 from apps.api.serializers.contributors import CurrentStatus
 from apps.api.serializers.statements import LABEL, TYPES, SpeakerField
+from apps.records.expressions import Literal, concat, of_row, referred
 from apps.records.ladders import steps_of_row_on
 from apps.records.models import TARGETS, Citation, Country, LadderStep, Organization, Person, Record
 from apps.records.models.evidence import PARTS
@@ -134,7 +135,7 @@ def address(field: serializers.Field, path: str, marks: dict[str, Combinable]) -
     """Return the absolute address of `path`, each mark in it replaced by what it stands for."""
     site = Cast(Value(field.context["site"]), TextField())
     pieces = [text for text in re.split(f"({MARK.format('[0-9]*')})", path) if text]
-    return Json(joined(site, *(marks.get(text) or Literal(text) for text in pieces)))
+    return Json(concat(site, *(marks.get(text) or Literal(text) for text in pieces)))
 
 
 def marked(

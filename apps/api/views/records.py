@@ -122,9 +122,11 @@ class RecordList(RecordView):
         """Leave it to `ask`, which knows the filters."""
 
     def get(self, request: Request) -> HttpResponseBase:
-        answer = ask(self.entry, request.query_params, shown=self.compiled(request))
         if request.accepted_renderer.format in STREAMED:
-            return cited(request, self.whole(request), self.entry.name, answer.parameters)
+            question = read(self.entry, request.query_params)
+            question.check()
+            return cited(request, self.whole(request), self.entry.name, question.parameters)
+        answer = ask(self.entry, request.query_params, shown=self.compiled(request))
         facets = {name: [vars(value) for value in facet] for name, facet in answer.facets.items()}
         response = listed(
             request,

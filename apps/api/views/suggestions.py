@@ -17,8 +17,8 @@ from apps.api.schema import ERRORS, NOT_FOUND, REVISION_HEADER, SHARED
 from apps.api.views.base import PublicView
 from apps.records.asking import composed
 from apps.records.catalogue import CATALOGUE, Entry
+from apps.records.cells import Cell
 from apps.records.codebook import Column
-from apps.records.columns import Cell
 from apps.records.dates import PartialDate, PartialDateError
 from apps.records.likeness import Named
 from apps.records.reconciling import MOST, TYPES, Reconciler, values_of, with_ids

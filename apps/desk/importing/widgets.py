@@ -13,7 +13,7 @@ from django.db import models
 from import_export.widgets import Widget
 
 from apps.desk.names import with_names
-from apps.records.columns import SEPARATOR, joined
+from apps.records.cells import SEPARATOR, joined
 from apps.records.models import Country, Record
 from apps.records.models.base import ByIdentity
 

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 
 from apps.records.generating.background import MARK, Background
 from apps.records.generating.chance import SYNTHETIC, Chance
+from apps.records.generating.loading import Loading
 from apps.records.generating.statements import Made, Statements, each_cited
 from apps.records.generating.tables import Row, Table, batches
 from apps.records.models import (
@@ -29,7 +30,6 @@ from apps.records.models import (
     StatementOperation,
     StrengthFigure,
 )
-from apps.revisions.writing import revision
 
 # Statements that one revision adds: what it holds in memory, and sorts for its hash.
 A_REVISION = 50_000
@@ -95,27 +95,39 @@ class HoldsRecords(Exception):
     """The database holds, or held, records; synthetic ones must never stand among real ones."""
 
 
-def generate(statements: int, seed: int, told: Callable[[str], None] = lambda _: None) -> None:
+def generate(
+    statements: int,
+    seed: int,
+    told: Callable[[str], None] = lambda _: None,
+    using: str = DEFAULT_DB_ALIAS,
+) -> None:
     """Fill an empty database with so many synthetic statements and all that goes with them.
 
-    Each revision is a transaction; `told` is called with a line for each. `tidy` is to follow.
-    Raises HoldsRecords.
+    Each revision is a transaction of the connection `using`, which is quick as the owner's;
+    `told` is called with a line for each. `tidy` is to follow. Raises HoldsRecords.
     """
     refuse_records()
-    background = Background(statements, Chance(seed))
-    with revision(reason=f"{MARK} Background"):
-        cited = make_background(background)
+    loading = Loading(using)
+    with loading.without_indexes_of_words(ALL):
+        make_records(loading, Background(statements, Chance(seed)), told)
+        told("all records")
+    told("indexes of words")
+
+
+def make_records(loading: Loading, background: Background, told: Callable[[str], None]) -> None:
+    with loading.revision(f"{MARK} Background"):
+        cited = make_background(loading, background)
     told("background")
     made = Statements(background, cited).made()
     for number, batch in enumerate(batches(made, A_REVISION), 1):
-        with revision(reason=f"{MARK} Statements, part {number}"):
-            copy_statements(batch)
+        with loading.revision(f"{MARK} Statements, part {number}"):
+            copy_statements(loading, batch)
         told(f"statements, part {number}")
     for table in ALL:
-        table.advance_key()
+        table.advance_key(loading.using)
     for number in range(CORRECTIONS):
-        with revision(reason=f"{MARK} Correction {number + 1}"):
-            correct(number)
+        with loading.revision(f"{MARK} Correction {number + 1}"):
+            correct(loading, number)
         told(f"correction {number + 1}")
 
 
@@ -138,7 +150,7 @@ def refuse_records() -> None:
                 )
 
 
-def make_background(background: Background) -> int:
+def make_background(loading: Loading, background: Background) -> int:
     """Load all but statements, each cited; return how many citations there are."""
     steps: list[tuple[Table, Iterator[Row], str, str]] = [
         (SOURCES, background.source_rows(), "", ""),
@@ -158,45 +170,40 @@ def make_background(background: Background) -> int:
     cited = 0
     for table, rows, name, field in steps:
         loaded = list(rows)
-        table.copy(loaded)
+        loading.copy(table, loaded)
         if name:
             keys = [row[0] for row in loaded]
-            citations_of(name).copy(each_cited(background, keys, field, cited))
+            loading.copy(citations_of(name), each_cited(background, keys, field, cited))
             cited += len(keys)
     return cited
 
 
-def copy_statements(batch: list[Made]) -> None:
-    STATEMENTS.copy(made.statement for made in batch)
-    ABOUT_OPERATIONS.copy(chain.from_iterable(made.operations for made in batch))
-    ABOUT_COUNTRIES.copy(chain.from_iterable(made.countries for made in batch))
-    citations_of("statement").copy(chain.from_iterable(made.citations for made in batch))
+def copy_statements(loading: Loading, batch: list[Made]) -> None:
+    loading.copy(STATEMENTS, (made.statement for made in batch))
+    loading.copy(ABOUT_OPERATIONS, chain.from_iterable(made.operations for made in batch))
+    loading.copy(ABOUT_COUNTRIES, chain.from_iterable(made.countries for made in batch))
+    loading.copy(citations_of("statement"), chain.from_iterable(made.citations for made in batch))
 
 
-def correct(number: int) -> None:
+def correct(loading: Loading, number: int) -> None:
     """Write some statements anew, and publish the drafts among them with their citations."""
     chosen = [number, EVERY]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE public.records_citation AS c SET publication = 'published'"
-            " FROM public.records_statement AS s WHERE s.id = c.statement_id"
-            " AND s.publication = 'draft' AND s.id %% %s = %s",
-            chosen[::-1],
-        )
-        cursor.execute(
-            "UPDATE public.records_statement SET publication = 'published',"
-            " occasion = '[synthetic] corrected' WHERE id %% %s = %s",
-            chosen[::-1],
-        )
+    loading.execute(
+        "UPDATE public.records_citation AS c SET publication = 'published'"
+        " FROM public.records_statement AS s WHERE s.id = c.statement_id"
+        " AND s.publication = 'draft' AND s.id %% %s = %s",
+        chosen[::-1],
+    )
+    loading.execute(
+        "UPDATE public.records_statement SET publication = 'published',"
+        " occasion = '[synthetic] corrected' WHERE id %% %s = %s",
+        chosen[::-1],
+    )
 
 
-def tidy() -> None:
-    """Tell the planner what the tables hold now; not inside a transaction."""
-    tables = [table.model._meta.db_table for table in ALL]
-    histories = [f"{table}_history" for table in tables]
-    with connection.cursor() as cursor:
-        for table in (*tables, *histories, "revisions_change", "revisions_revision"):
-            cursor.execute(f"VACUUM (ANALYZE) public.{table}")
+def tidy(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Tell the planner what the tables hold now; not inside a transaction, and as the owner."""
+    Loading(using).tidy(ALL)
 
 
 ALL = (

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, connections, models
 
 Row = tuple[Any, ...]
 
@@ -28,23 +28,23 @@ class Table:
             if field.column not in said and not (field.generated or field.has_db_default())
         }
 
-    def copy(self, rows: Iterable[Row]) -> None:
+    def copy(self, rows: Iterable[Row], using: str) -> None:
         """Add `rows`; one statement, so that the triggers copy them to the history at once."""
         names = [str(self.model._meta.pk.column), *self.varying, *self.defaults]
         columns = ", ".join(f'"{name}"' for name in names)
         defaults = tuple(self.defaults.values())
         table = self.model._meta.db_table
         with (
-            connection.cursor() as cursor,
+            connections[using].cursor() as cursor,
             cursor.copy(f"COPY public.{table} ({columns}) FROM STDIN") as copy,
         ):
             for row in rows:
                 copy.write_row(row + defaults)
 
-    def advance_key(self) -> None:
+    def advance_key(self, using: str) -> None:
         """Let the next record that a person adds have the next key."""
         table, key = self.model._meta.db_table, self.model._meta.pk.column
-        with connection.cursor() as cursor:
+        with connections[using].cursor() as cursor:
             cursor.execute(
                 f"SELECT setval(pg_get_serial_sequence('public.{table}', '{key}'),"
                 f" coalesce(max({key}), 0) + 1, false) FROM public.{table}"

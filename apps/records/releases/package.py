@@ -6,8 +6,8 @@ Table Schema and Data Package, version 1, which every tool of theirs reads.
 from collections.abc import Mapping
 from typing import Any
 
+from apps.records.cells import SEPARATOR
 from apps.records.codebook import Column
-from apps.records.columns import SEPARATOR
 from apps.records.releases.tables import Table
 from apps.records.releases.texts import LICENCE_NAME, LICENCE_URL, TITLE, Frozen
 from apps.records.vocabularies import VOCABULARIES

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+from apps.records.cells import Cell
 from apps.records.codebook import INTEGER, Column
-from apps.records.columns import Cell
 from apps.records.releases.tables import Table
 
 # Where the header counts changes and names the library that wrote last (SQLite's file format,

@@ -8,8 +8,8 @@ from django.db.models import F, Model, QuerySet
 from django.db.models.functions import Collate
 
 from apps.records.catalogue import CATALOGUE, Entry
+from apps.records.cells import Cell
 from apps.records.codebook import INTEGER, TEXT, Column, column_of, columns_of, terms
-from apps.records.columns import Cell
 from apps.records.exports import CHUNK, rows
 from apps.records.models import Record
 from apps.records.models.base import ByIdentity

@@ -154,7 +154,7 @@ def test_a_public_csv_reads_a_snapshot_of_its_own_at_the_revision_shown(db: None
     with reading() as state:
         slugs = set(Operation.objects.values_list("slug", flat=True))
     operation("draft")
-    text = "".join(public_csv(CATALOGUE["operations"], QueryDict(), shown=state.shown))
+    text = b"".join(public_csv(CATALOGUE["operations"], QueryDict(), shown=state.shown)).decode()
     assert {line["slug"] for line in csv.DictReader(StringIO(text))} == slugs
-    empty = "".join(public_csv(CATALOGUE["operations"], QueryDict(), shown=0))
+    empty = b"".join(public_csv(CATALOGUE["operations"], QueryDict(), shown=0)).decode()
     assert list(csv.DictReader(StringIO(empty))) == []

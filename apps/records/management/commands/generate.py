@@ -4,10 +4,12 @@ from argparse import ArgumentParser
 from time import monotonic
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import IntegrityError, connection
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, connections
 
 from apps.records.generating import MARK, HoldsRecords, generate, tidy
+from sahelref.databases import OWNER
 
 
 class Command(BaseCommand):
@@ -29,14 +31,16 @@ class Command(BaseCommand):
             if verbosity:
                 self.stdout.write(f"{monotonic() - started:7.1f} s  {done}")
 
-        with connection.cursor() as cursor:
+        # Who owns the tables can load them in a fraction of the time.
+        using = OWNER if OWNER in settings.DATABASES else DEFAULT_DB_ALIAS
+        with connections[using].cursor() as cursor:
             # Take the time it takes: on a slow machine 15 seconds are not enough for a batch.
             cursor.execute("SET statement_timeout = 0")
         try:
-            generate(statements, seed, tell)
+            generate(statements, seed, tell, using)
         except HoldsRecords as error:
             raise CommandError(f"Nothing was written. {error}") from error
         except IntegrityError as error:
             raise CommandError(f"The last revision was not written. {error}") from error
-        tidy()
+        tidy(using)
         tell("tidied")

@@ -1,0 +1,99 @@
+"""How very many rows are loaded in minutes: by COPY, with the planner told what it cannot know yet.
+
+A revision is closed in the transaction that fills it, before anything has counted its rows: the
+rules and the log would be planned for empty tables. So each load is analysed where it stands. Only
+the owner of the tables may do that, or set their indexes aside; for anybody else PostgreSQL passes
+over the first, and the second is left out.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connections
+
+from apps.records.generating.tables import Row, Table
+from apps.revisions.history import SUFFIX
+from apps.revisions.writing import revision
+
+# The indexes of words, which cost more to add to than all others, and which no rule reads.
+INDEXES = """
+SELECT format('%%I.%%I', n.nspname, i.relname), pg_get_indexdef(i.oid)
+FROM pg_index AS x
+JOIN pg_class AS i ON i.oid = x.indexrelid
+JOIN pg_class AS t ON t.oid = x.indrelid
+JOIN pg_namespace AS n ON n.oid = t.relnamespace
+JOIN pg_am AS a ON a.oid = i.relam
+WHERE n.nspname = 'public' AND t.relname = ANY (%s) AND a.amname = 'gin'
+AND pg_has_role(t.relowner, 'USAGE')
+ORDER BY 1
+"""
+
+
+@dataclass(frozen=True)
+class Loading:
+    """A load through the connection `using`: the owner's where there is one."""
+
+    using: str
+
+    @contextmanager
+    def revision(self, reason: str) -> Iterator[None]:
+        """Make all that the block loads one revision, however long it takes."""
+        connection: Any = connections[self.using]
+        connection.ensure_connection()
+        patience, connection.answer_within = connection.answer_within, None
+        try:
+            with revision(reason=reason, using=self.using):
+                # What is compiled once for so few rows is dearer than what it saves.
+                self.execute("SET LOCAL statement_timeout = 0; SET LOCAL jit = off")
+                yield
+        finally:
+            connection.answer_within = patience
+
+    def copy(self, table: Table, rows: Iterable[Row]) -> None:
+        """Add `rows`, and let the planner know how many there are now."""
+        table.copy(rows, self.using)
+        fields: Any = table.model._meta.local_concrete_fields
+        # Named columns, or the words of every text that an index holds would be counted too.
+        keys = [f'"{each.column}"' for each in fields if each.primary_key or each.remote_field]
+        for name in names_of(table):
+            self.execute(f"ANALYZE public.{name} ({', '.join(keys)})")
+
+    def execute(self, sql: str, parameters: list[Any] | None = None) -> None:
+        with connections[self.using].cursor() as cursor:
+            cursor.execute(sql, parameters)
+
+    @contextmanager
+    def without_indexes_of_words(self, tables: Iterable[Table]) -> Iterator[None]:
+        """Drop the indexes that searches use, and make them again after the block, come what may.
+
+        Not inside a transaction. A process that is killed leaves them out, and a database that is
+        good for nothing but to be made anew.
+        """
+        found = self._indexes_of_words(tables)
+        for name, _ in found:
+            self.execute(f"DROP INDEX {name}")
+        try:
+            yield
+        finally:
+            for _, definition in found:
+                self.execute(definition)
+
+    def _indexes_of_words(self, tables: Iterable[Table]) -> list[tuple[str, str]]:
+        names = [name for table in tables for name in names_of(table)]
+        with connections[self.using].cursor() as cursor:
+            cursor.execute(INDEXES, [names])
+            return list(cursor.fetchall())
+
+    def tidy(self, tables: Iterable[Table]) -> None:
+        """Tell the planner what the tables hold now; not inside a transaction."""
+        names = [name for table in tables for name in names_of(table)]
+        for name in (*names, "revisions_change", "revisions_revision"):
+            self.execute(f"VACUUM (ANALYZE) public.{name}")
+
+
+def names_of(table: Table) -> tuple[str, str]:
+    """Return the table of the model and that of its history."""
+    name = table.model._meta.db_table
+    return name, f"{name}{SUFFIX}"
