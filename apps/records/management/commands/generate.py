@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DEFAULT_DB_ALIAS, IntegrityError, connections
+from django.db import DEFAULT_DB_ALIAS, IntegrityError
 
 from apps.records.generating import MARK, HoldsRecords, generate, tidy
 from sahelref.databases import OWNER
@@ -33,9 +33,6 @@ class Command(BaseCommand):
 
         # Who owns the tables can load them in a fraction of the time.
         using = OWNER if OWNER in settings.DATABASES else DEFAULT_DB_ALIAS
-        with connections[using].cursor() as cursor:
-            # Take the time it takes: on a slow machine 15 seconds are not enough for a batch.
-            cursor.execute("SET statement_timeout = 0")
         try:
             generate(statements, seed, tell, using)
         except HoldsRecords as error:
