@@ -38,6 +38,12 @@ def page(context: Any, name: str, *args: Any) -> str:
     return clocks.keep(context.request, reverse(f"pages:{name}", args=args))
 
 
+@register.simple_tag
+def with_words(path: str, words: str) -> str:
+    """Return the address of a search for `words`."""
+    return with_parameters(path, q=words)
+
+
 @register.simple_tag(takes_context=True)
 def address(context: Any, target: Record | Part | str) -> str:
     """Return the address of a record, a part or a page at the revision and the day asked for."""

@@ -1,5 +1,7 @@
 """Search over all kinds of records."""
 
+import re
+
 
 def test_a_name_is_found_and_leads_to_its_list(seed_page):
     page = seed_page("/search/?q=takuba")
@@ -42,3 +44,11 @@ def test_a_figure_is_found_in_the_passage_that_gives_it(seed_page):
 def test_a_word_that_every_passage_has_costs_no_more_queries(seed_page):
     few, many = seed_page("/search/?q=backbone"), seed_page("/search/?q=Barkhane")
     assert many.queries <= few.queries + 14
+
+
+def test_the_first_page_tries_words_that_are_found(seed_page):
+    tries = seed_page("/").html.split('<p class="try">')[1].split("</p>")[0]
+    addresses = re.findall(r'href="([^"]+)"', tries)
+    assert len(addresses) == 3
+    for address in addresses:
+        assert 'class="hits"' in seed_page(address).html

@@ -1,5 +1,6 @@
 """The first page."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Count
@@ -14,7 +15,7 @@ from apps.pages.evidence import Evidence
 from apps.pages.views.changes import latest_changes
 from apps.records.catalogue import CATALOGUE
 from apps.records.counting import counted
-from apps.records.models import OperationCountry
+from apps.records.models import Operation, OperationCountry, Statement
 
 OPERATIONS_SHOWN = 12
 STATEMENTS_SHOWN = 4
@@ -26,13 +27,15 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what is here: the operations, what was said last, what changed, how to cite."""
     operations = list(relations.operations()[:OPERATIONS_SHOWN])
     statements = list(relations.statements().exclude(words="")[:STATEMENTS_SHOWN])
+    drawing = maps.theatre(_operations_by_country())
     context: dict[str, Any] = {
         "section": "home",
         "operations": operations,
         "statements": statements,
         "counts": {name: counted(CATALOGUE[name].model.objects.all()) for name in COUNTED},
         "citations": counted(CATALOGUE["citations"].model.objects.all()),
-        "map": maps.theatre(_operations_by_country()),
+        "map": drawing,
+        "words": list(_words(operations, statements, drawing)),
         "changes": latest_changes(),
         "evidence": Evidence(*operations, *statements),
         "citable": citing.cited_whole(request),
@@ -41,6 +44,18 @@ def home(request: HttpRequest) -> HttpResponse:
         "node": linked_data.of_whole(request),
     }
     return render(request, "pages/home.html", context)
+
+
+def _words(
+    operations: list[Operation], statements: list[Statement], drawing: maps.Map
+) -> Iterator[str]:
+    """Give words that a search finds: an operation, a country, a speaker, where there is one."""
+    for operation in operations[:1]:
+        yield operation.display_name
+    busiest = max(drawing.shapes, key=lambda shape: shape.count, default=None)
+    if busiest and busiest.count:
+        yield str(busiest.country)
+    yield from [str(one.speaker_person) for one in statements if one.speaker_person][:1]
 
 
 def _operations_by_country() -> dict[str, int]:
