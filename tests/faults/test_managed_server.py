@@ -13,7 +13,7 @@ from sahelref.embedded.paths import CHECKOUT
 from tests.faults.conftest import Site
 
 pytestmark = [
-    pytest.mark.slow,
+    pytest.mark.faults,
     pytest.mark.skipif("DATABASE_URL" in os.environ, reason="makes roles on the embedded server"),
 ]
 # As managed servers give it to their customers.
