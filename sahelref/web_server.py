@@ -10,17 +10,23 @@ python -m sahelref.web_server HOST PORT WORKERS [METRICS_HOST METRICS_PORT]
 import multiprocessing
 import socket
 import sys
+from typing import Any
 
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
-from granian.server import Server
+from granian.server.mp import MPServer
 
 APPLICATION = "sahelref.wsgi:application"
 
 
-class OneSocketServer(Server):
+class OneSocketServer(MPServer):
     """granian's server, which does this itself on systems other than Linux."""
+
+    # How to make a socket, the socket made, and the same for Python to close: granian's own names.
+    _ssp: Any
+    _shd: Any
+    _sso: Any
 
     def _init_shared_socket(self) -> None:
         super()._init_shared_socket()

@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sahelref.embedded.cluster import Cluster, binaries
 from sahelref.embedded.supervisor import Supervisor
 from sahelref.embedded.tests.looking import ask, connect, wait_for
 from tests.faults.conftest import Site
+from tests.faults.figures import note
 
 pytestmark = [
     pytest.mark.slow,
@@ -54,8 +56,8 @@ def test_a_backup_under_edits_is_of_one_moment(site: Site, tmp_path: Path) -> No
 
 
 @pytest.fixture
-def archiving() -> Iterator[Cluster]:
-    directory = paths.var_directory(os.environ) / "archiving"
+def archiving(tmp_path: Path) -> Iterator[Cluster]:
+    directory = paths.var_directory(os.environ) / f"archiving-{tmp_path.name[-20:]}"
     directory.mkdir()
     cluster = Cluster(paths.Layout(directory / "postgres"), archive=directory / "wal")
     with Supervisor(cluster):
@@ -73,15 +75,17 @@ def base_backup(cluster: Cluster) -> Path:
     return copy
 
 
-def recovered(cluster: Cluster, base: Path, moment: str) -> Cluster:
-    """Make a server of the copy that replays the archive up to `moment`."""
+def recovered(cluster: Cluster, base: Path, moment: str = "") -> Cluster:
+    """Make a server of the copy that replays the archive up to `moment`, or to its end."""
     layout = paths.Layout(cluster.layout.directory.parent / "recovered")
     layout.directory.mkdir()
     base.rename(layout.data)
     (layout.data / "recovery.signal").touch()
     with (layout.data / "postgresql.auto.conf").open("a") as settings:
         settings.write(f'restore_command = \'cp "{cluster.archive}/%f" "%p"\'\n')
-        settings.write(f"recovery_target_time = '{moment}'\nrecovery_target_action = promote\n")
+        if moment:
+            settings.write(f"recovery_target_time = '{moment}'\n")
+            settings.write("recovery_target_action = promote\n")
     return Cluster(layout)
 
 
@@ -105,4 +109,34 @@ def test_a_mass_delete_is_undone_by_going_back_to_the_moment_before(archiving: C
     with Supervisor(recovered(archiving, base, moment)) as supervisor:
         question = "SELECT count(*), max(number) FROM kept"
         wait_for(lambda: not ask(supervisor.cluster, "SELECT pg_is_in_recovery()")[0][0])
+        note("F13", "back to the moment before a mass delete", "1,001 of 1,001 rows")
         assert ask(supervisor.cluster, question) == [(1001, 1001)]
+
+
+WRITE = "INSERT INTO kept SELECT clock_timestamp() FROM pg_sleep(0.1) RETURNING at"
+SEGMENT = "[0-9A-F]" * 24
+
+
+@pytest.mark.faults
+def test_a_disk_that_is_lost_costs_a_minute_of_work(archiving: Cluster) -> None:
+    """What is written goes to the archive by itself; the server's own disk is not looked at."""
+    assert archiving.archive is not None
+    with connect(archiving) as writer:
+        writer.execute("CREATE TABLE kept (at timestamptz)")
+        base = base_backup(archiving)
+        before = set(archiving.archive.glob(SEGMENT))
+        last = writer.execute(WRITE).fetchall()[0][0]
+        while len(set(archiving.archive.glob(SEGMENT)) - before) < 2:
+            last = writer.execute(WRITE).fetchall()[0][0]
+    lost = time.monotonic()
+    with Supervisor(recovered(archiving, base)) as supervisor:
+        wait_for(lambda: not ask(supervisor.cluster, "SELECT pg_is_in_recovery()")[0][0], 60)
+        took = time.monotonic() - lost
+        ((kept,),) = ask(supervisor.cluster, "SELECT max(at) FROM kept")
+    cost = (last - kept).total_seconds()
+    assert cost < 75  # a minute, and what a busy machine takes to copy a file
+    note(
+        "F13",
+        "the disk lost; a base backup and the archived log restored",
+        f"{cost:.0f} s of work lost (at most 60 by archive_timeout); back in {took:.1f} s",
+    )

@@ -22,6 +22,8 @@ pytestmark = [
 ]
 STATEMENTS = 20_000
 LIST = "/api/v1/statements/?page_size=20"
+# The synthetic records have countries of their own.
+ORDINARY = (*[path for path in MIXED if "country=" not in path], LIST)
 DEAR = (
     "/api/v1/statements/?q=force+or+{}&ordering=-said&page_size=100",
     "/search/?q=troops+or+{}",
@@ -49,8 +51,8 @@ def rate(answers: list[Answer], clients: int) -> float:
 
 
 def test_a_sustained_load_is_answered(large: Site) -> None:
-    with Clients(large.port, 16, (*MIXED, LIST)) as clients:
-        clients.wait_for_more(4000, 400)
+    with Clients(large.port, 16, ORDINARY) as clients:
+        clients.wait_for_more(2000, 400)
     answers = clients.answers
     assert set(clients.statuses) == {200}
     assert percentile(answers, 0.99) < 10  # on a busy machine; the figure is in the table
@@ -65,8 +67,8 @@ def test_a_sustained_load_is_answered(large: Site) -> None:
 def test_a_burst_of_ten_times_as_many_passes(large: Site) -> None:
     phases = []
     for number in (16, 160, 16):
-        with Clients(large.port, number, (*MIXED, LIST)) as clients:
-            clients.wait_for_more(1000, 300)
+        with Clients(large.port, number, ORDINARY) as clients:
+            clients.wait_for_more(500, 300)
         phases.append(clients)
     assert set(phases[1].statuses) <= {200, 429, 503}
     assert set(phases[2].statuses) == {200}
@@ -76,8 +78,8 @@ def test_a_burst_of_ten_times_as_many_passes(large: Site) -> None:
 
 def test_dear_questions_leave_room_for_ordinary_ones(large: Site) -> None:
     dear = [path for each in DEAR for path in different(each, 500)]
-    with Clients(large.port, 4, dear) as thinkers, Clients(large.port, 8) as readers:
-        readers.wait_for_more(1000, 400)
+    with Clients(large.port, 4, dear) as thinkers, Clients(large.port, 8, ORDINARY) as readers:
+        readers.wait_for_more(500, 400)
     assert set(readers.statuses) == {200}
     assert set(thinkers.statuses) <= {200, 429, 503}
     assert percentile(readers.answers, 0.95) < 10  # on a busy machine
@@ -91,7 +93,7 @@ def test_dear_questions_leave_room_for_ordinary_ones(large: Site) -> None:
 
 def test_a_page_is_as_near_however_deep_it_lies(large: Site) -> None:
     path, waits = LIST, list[float]()
-    for _ in range(500):
+    for _ in range(300):
         began = time.monotonic()
         status, body = large.get(path)
         waits.append(time.monotonic() - began)
@@ -101,7 +103,7 @@ def test_a_page_is_as_near_however_deep_it_lies(large: Site) -> None:
     assert statistics.median(waits[-50:]) < 10 * statistics.median(waits[:50])
     note(
         "L5",
-        "500 pages by cursor; page=2000",
+        "300 pages by cursor; page=2000",
         f"the longest {max(waits):.2f} s, the last 50 at {statistics.median(waits[-50:]):.2f} s;"
         " 400 that names what is allowed",
     )
@@ -123,7 +125,7 @@ def test_whole_lists_for_many_at_once_cost_little_memory(large: Site) -> None:
     with (
         read_slowly(large, EXPORT),
         Clients(large.port, 8, [EXPORT]) as takers,
-        Clients(large.port, 4) as readers,
+        Clients(large.port, 4, ORDINARY) as readers,
     ):
         readers.wait_for_more(200, 400)
         wait_for(lambda: takers.statuses[200] >= 4, 400)
@@ -144,13 +146,13 @@ def test_the_memory_of_the_workers_levels_off(large: Site) -> None:
     held = []
     for turn in range(6):
         new = [path for each in VARIED for path in different(f"{each}+{turn}", 100)]
-        with Clients(large.port, 8, [*new, *MIXED * 10]) as clients:
-            clients.wait_for_more(1000, 400)
+        with Clients(large.port, 8, [*new, *ORDINARY * 10]) as clients:
+            clients.wait_for_more(600, 400)
         assert set(clients.statuses) <= {200}
         held.append(large.memory())
     assert held[-1] - held[1] < 50
     note(
         "F19",
-        "6,000 mixed requests, memory after each thousand",
+        "3,600 mixed requests, memory after each sixth of them",
         f"{', '.join(f'{each:.0f}' for each in held)} MB of two workers",
     )

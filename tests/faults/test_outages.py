@@ -65,7 +65,8 @@ def served_from(cluster: Cluster) -> Iterator[Site]:
         site.end()
 
 
-@pytest.mark.parametrize("seconds", [2, pytest.param(20, marks=pytest.mark.faults)])
+@pytest.mark.faults
+@pytest.mark.parametrize("seconds", [20])
 def test_an_outage_is_answered_with_503_at_once_and_is_over_with_the_server(
     copied_var: CopiedVar, seconds: int
 ) -> None:

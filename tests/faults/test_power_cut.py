@@ -16,7 +16,7 @@ from tests.faults.editing import Editor
 from tests.faults.figures import note
 
 pytestmark = [
-    pytest.mark.slow,
+    pytest.mark.faults,
     pytest.mark.skipif("DATABASE_URL" in os.environ, reason="cuts off the embedded server"),
 ]
 DURABLE = ("fsync", "full_page_writes", "synchronous_commit", "data_checksums")

@@ -1,12 +1,16 @@
 """The public faces as a process of their own: the same answers, without a desk or its logins."""
 
 import os
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
 
-from sahelref.embedded.paths import Layout
+from sahelref.embedded.paths import CHECKOUT, Layout
 from tests.faults.conftest import Site
+from tests.faults.figures import note
 from tests.faults.walking import walk
 
 pytestmark = pytest.mark.slow
@@ -61,3 +65,23 @@ class TestThePublicFaces:
         asked = public_site.manage("shell", "-c", code)
         assert asked.returncode != 0
         assert said in asked.stderr
+
+
+@pytest.mark.faults
+def test_the_whole_suite_of_pages_and_api_passes_without_a_desk() -> None:
+    """In a run of its own, with tests/public_settings.py."""
+    suites = ["apps/pages/tests", "apps/api/tests", "-m", "not slow and not faults"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *suites],
+        cwd=CHECKOUT,
+        env={
+            **os.environ,
+            "SAHELREF_FACES": "public",
+            "DJANGO_SETTINGS_MODULE": "tests.public_settings",
+        },
+        capture_output=True,
+        text=True,
+    )
+    (passed,) = re.findall(r"^(\d+ passed.*) in ", done.stdout, re.MULTILINE) or [""]
+    assert done.returncode == 0, done.stdout[-10_000:]
+    note("roles", "the tests of pages and API with SAHELREF_FACES=public", passed)

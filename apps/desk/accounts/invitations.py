@@ -20,7 +20,7 @@ class InvitationTokens(PasswordResetTokenGenerator):
         if not super().check_token(user, token) or token is None:
             return False
         made = base36_to_int(token.partition("-")[0])
-        return made <= self._num_seconds(self._now()) + SLACK  # type: ignore[attr-defined]
+        return made <= self._num_seconds(self._now()) + SLACK
 
 
 tokens = InvitationTokens()

@@ -44,7 +44,8 @@ class Command(migrate.Command):
         for pause in PAUSES:
             try:
                 with transaction.atomic(using=options["database"]):
-                    return super().handle(*args, **options)
+                    super().handle(*args, **options)
+                return
             except OperationalError as error:
                 if getattr(error.__cause__, "sqlstate", None) != LOCK_NOT_AVAILABLE:
                     raise
