@@ -79,6 +79,8 @@ def from_environment(environment: Mapping[str, str]) -> dict[str, Connection]:
     chosen = _given(environment) if is_given(environment) else _embedded(environment)
     # A public request is one transaction that sees one state, from its first query to its last.
     chosen["public"]["OPTIONS"]["isolation_level"] = IsolationLevel.REPEATABLE_READ
+    # What is asked twice is planned once, where the code says so (postgresql/base.py).
+    chosen["public"]["OPTIONS"].setdefault("prepare_threshold", 1)
     for alias, connection in chosen.items():
         connection["OPTIONS"]["answer_within"] = ANSWER_WITHIN[alias]
     if faces(environment) == "public":
