@@ -173,4 +173,4 @@ def _as_known(request: Request, response: HttpResponse) -> HttpResponse:
     for name, value in response.items():
         if not name.startswith("Content-") or name.startswith("Content-Security"):
             known.headers.setdefault(name, value)
-    return known  # type: ignore[return-value]
+    return known

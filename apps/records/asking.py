@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from apps.records.catalogue import Entry
-from apps.records.counting import counted_to
+from apps.records.counting import kept_count
 from apps.records.facets import facet
 from apps.records.filters import FacetValue, ListFilter, RecordFilter
 from apps.records.filters.kinds import UntilFilter
@@ -185,9 +185,8 @@ class Question:
             return len(page.records)
         if self.matches is not None:
             return self.matches[0]
-        if self._narrows:
-            return self.filters.qs.order_by()[: CAP + 1].count()
-        return counted_to(self.filters.qs, CAP + 1)
+        counting = self.filters.qs.order_by()[: CAP + 1].count
+        return counting() if self._narrows else kept_count(self.entry.name, counting)
 
 
 def ask(

@@ -22,21 +22,15 @@ def counted(queryset: QuerySet[Any]) -> int:
         with taking_longer(PATIENCE):
             return unordered.count()
 
-    return _kept(unordered, count)
+    return kept_count(unordered.query.get_compiler(queryset.db).as_sql(), count)
 
 
-def counted_to(queryset: QuerySet[Any], most: int) -> int:
-    """Return how many there are, at most `most`; kept as the exact count is."""
-    cut = queryset.order_by()[:most]
-    return _kept(cut, cut.count)
-
-
-def _kept(queryset: QuerySet[Any], count: Callable[[], int]) -> int:
+def kept_count(of: object, count: Callable[[], int]) -> int:
+    """Return what `count` gives, or gave before at the same revision; `of` tells what it counts."""
     state = state_read()
     if state is None or not state.hash:
         return count()
-    told = (settings.RELEASE, state.hash, queryset.query.get_compiler(queryset.db).as_sql())
-    key = f"count:{sha256(repr(told).encode()).hexdigest()}"
+    key = f"count:{sha256(repr((settings.RELEASE, state.hash, of)).encode()).hexdigest()}"
     found: int | None = cache.get(key)
     if found is None:
         found = count()

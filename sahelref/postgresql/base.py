@@ -12,7 +12,7 @@ from time import monotonic
 from typing import Any
 
 import psycopg
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
 from psycopg.errors import _WaitTimeout
 
 # Seconds that a connection kept from an earlier request has to show that it still works.
@@ -21,13 +21,12 @@ ALIVE_WITHIN = 1.0
 TRUSTED_FOR = 1.0
 
 
-class DatabaseOperations(base.DatabaseOperations):
-    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str | None:
+class DatabaseOperations(operations.DatabaseOperations):
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
         """Return the query with its values, which a cursor that prepares sends beside it."""
         if isinstance(cursor, base.ServerBindingCursor):
             return str(self.compose_sql(sql, params))
-        query: str | None = super().last_executed_query(cursor, sql, params)
-        return query
+        return super().last_executed_query(cursor, sql, params)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

@@ -59,11 +59,14 @@ class IsAnyOf(models.Func):
     arity = 2
 
 
+KEYS: Any = ArrayField(models.BigIntegerField())
+
+
 class UpTo(models.Aggregate):
     """The keys of the rows as an array; NULL where there are more than `most`."""
 
     template = "CASE WHEN count(*) <= %(most)s THEN array_agg(%(expressions)s) END"
-    output_field = ArrayField(models.BigIntegerField())
+    output_field = KEYS
     arity = 1
 
 
@@ -111,8 +114,8 @@ class RecordQuerySet(models.QuerySet[Any]):
 
     def with_pks(self, keys: Collection[int]) -> Self:
         """Keep the rows with these primary keys, thousands of them."""
-        held = models.Value(list(keys), output_field=UpTo.output_field)
-        return self.filter(IsAnyOf(models.F("pk"), Cast(held, UpTo.output_field)))
+        held = models.Value(list(keys), output_field=KEYS)
+        return self.filter(IsAnyOf(models.F("pk"), Cast(held, KEYS)))
 
     def matching(self, text: str) -> Self:
         """Keep records with the words of `text`, in English or French, accents or none."""
