@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connections
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 
@@ -27,12 +27,12 @@ from sahelref.compression import accepted
 TOLD_APART_BY = {"accept", "accept-encoding", "origin"}
 # What else of a request its answer is made by: who is asked, and by what protocol.
 ASKED = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO")
-CONDITIONS = (
+CONDITIONS = [
     "HTTP_IF_NONE_MATCH",
     "HTTP_IF_MODIFIED_SINCE",
     "HTTP_IF_MATCH",
     "HTTP_IF_UNMODIFIED_SINCE",
-)
+]
 LONGEST_ADDRESS = 1_000
 # Not of the answer but of this one sending of it.
 LEFT_OUT = {"Date", *throttle.HEADERS}
@@ -104,10 +104,19 @@ def _given(request: Request) -> HttpResponse | None:
     kept: Kept | None = cache.get(_key(request))
     if kept is None or not _is_right(kept, request):
         return None
-    response = HttpResponse(kept.content, headers=kept.headers)
+    if _is_known(kept, request):
+        response: HttpResponse = HttpResponseNotModified(headers=_but_of_the_body(kept.headers))
+    else:
+        response = HttpResponse(kept.content, headers=kept.headers)
     if not throttle.let_through(request, response):
         return None
-    return _as_known(request, response)
+    return _on_conditions(request, response)
+
+
+def _is_known(kept: Kept, request: Request) -> bool:
+    """Whether the client names this answer and asks nothing else: nearly all who have it do."""
+    asked = [name for name in CONDITIONS if name in request]
+    return asked == CONDITIONS[:1] and request[CONDITIONS[0]] == kept.headers["ETag"]
 
 
 def _is_right(kept: Kept, request: Request) -> bool:
@@ -161,16 +170,22 @@ def _taken(response: Any) -> Kept:
     return Kept(response.made_at, headers, response.content)
 
 
-def _as_known(request: Request, response: HttpResponse) -> HttpResponse:
-    """Return 304, with every header that is not of the body, where the client has the answer."""
-    if not any(name in request for name in CONDITIONS):
+def _on_conditions(request: Request, response: HttpResponse) -> HttpResponse:
+    """Return 304 or 412 instead, where that is what the conditions of the request come to."""
+    if response.status_code != 200 or not any(name in request for name in CONDITIONS):
         return response
     changed = parse_http_date_safe(response.headers.get("Last-Modified", ""))
     asked: Any = SimpleNamespace(META=request, method="GET", path=request["PATH_INFO"])
-    known = get_conditional_response(asked, response.headers["ETag"], changed, response)
-    if known is None or known is response:
+    told = get_conditional_response(asked, response.headers["ETag"], changed, response)
+    if told is None or told is response:
         return response
-    for name, value in response.items():
-        if not name.startswith("Content-") or name.startswith("Content-Security"):
-            known.headers.setdefault(name, value)
-    return known
+    for name, value in _but_of_the_body(dict(response.items())).items():
+        told.headers.setdefault(name, value)
+    return told
+
+
+def _but_of_the_body(headers: dict[str, str]) -> dict[str, str]:
+    """Leave out what tells of a body that is not sent."""
+    of_the_body = {name for name in headers if name.startswith("Content-")}
+    kept = {"Content-Security-Policy", "Content-Language"}
+    return {name: headers[name] for name in headers if name not in of_the_body - kept}
