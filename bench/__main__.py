@@ -103,7 +103,10 @@ def _measure(
     addresses = {peer: _at(ports[peer], path) for peer, path in there.items()}
     size.checked[question.name] = checking.check(question, addresses, database)
     headers = dict.fromkeys(addresses, question.headers)
-    size.rates[question.name] = _rounds(addresses, headers, given)
+    try:
+        size.rates[question.name] = _rounds(addresses, headers, given)
+    except measuring.Unmeasurable as error:
+        size.checked[question.name].append(f"**not measured**: {str(error).splitlines()[-4:]}")
     print(f"{database.statements:,}: {question.name}", flush=True)
 
 

@@ -52,7 +52,8 @@ def started(
             stack.enter_context(_process(command, {**database.environment, **more}))
             ports[name] = port
 
-        uncached = {"SAHELREF_CACHE_URL": "dummycache://"}
+        # Counts of a whole type and of facets are kept for their revision, as in use; answers not.
+        uncached = {"SAHELREF_LARGEST_HOT_ANSWER": "0"}
         for name, more in (("ours", uncached), ("hot", {})):
             port = free_port()
             start(name, [*WSGI, f"--port={port}", "sahelref.wsgi:application"], port, **more)

@@ -77,8 +77,13 @@ def from_environment(environment: Mapping[str, str]) -> dict[str, Connection]:
     Raises ImproperlyConfigured where the URLs that are there do not make a site.
     """
     chosen = _given(environment) if is_given(environment) else _embedded(environment)
+    options = chosen["public"]["OPTIONS"]
     # A public request is one transaction that sees one state, from its first query to its last.
-    chosen["public"]["OPTIONS"]["isolation_level"] = IsolationLevel.REPEATABLE_READ
+    options["isolation_level"] = IsolationLevel.REPEATABLE_READ
+    # What is asked twice is planned once, where the code says so (postgresql/base.py); not behind a
+    # pool that hands a connection on without its plans.
+    never = options.get("prepare_threshold") == "None"
+    options["prepare_threshold"] = None if never else options.get("prepare_threshold", 1)
     for alias, connection in chosen.items():
         connection["OPTIONS"]["answer_within"] = ANSWER_WITHIN[alias]
     if faces(environment) == "public":

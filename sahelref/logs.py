@@ -66,20 +66,23 @@ class RequestLog:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         began = time.monotonic()
         response = self.get_response(request)
-        if requests.isEnabledFor(logging.INFO):
-            _tell(request, response, round(1000 * (time.monotonic() - began)))
+        tell(str(request.method), request.path, response, began)
         return response
 
 
-def _tell(request: HttpRequest, response: HttpResponseBase, milliseconds: int) -> None:
+def tell(method: str, path: str, response: HttpResponseBase, began: float) -> None:
+    """Log at INFO an answer to what was asked at the moment `began`."""
+    if not requests.isEnabledFor(logging.INFO):
+        return
+    milliseconds = round(1000 * (time.monotonic() - began))
     told = {
-        "method": request.method,
-        "path": request.path,
+        "method": method,
+        "path": path,
         "status": response.status_code,
         "milliseconds": milliseconds,
         "revision": response.headers.get("Sahelref-Revision"),
     }
-    message = f"{request.method} {request.path} {response.status_code} {milliseconds} ms"
+    message = f"{method} {path} {response.status_code} {milliseconds} ms"
     requests.info(message, extra={"told": told})
 
 

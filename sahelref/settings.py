@@ -67,7 +67,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "sahelref.logs.RequestLog",
-    # Outermost: static files and the errors of every layer carry these headers too.
+    # Outside all that makes an answer: what was answered at this revision is answered again. The
+    # server asks it first (sahelref/wsgi.py), before there is a request.
+    "sahelref.hot_answers.HotAnswers",
+    # Outermost of these: static files and the errors of every layer carry these headers too.
     "csp.middleware.CSPMiddleware",
     "sahelref.middleware.HeadersByFace",
     "django.middleware.security.SecurityMiddleware",
@@ -75,8 +78,8 @@ MIDDLEWARE = [
     # Outside everything that may answer in words.
     "sahelref.languages.LanguageOfAddress",
     "sahelref.throttle.Throttle",
-    # Before all that makes an answer: what was answered at this revision is answered again.
-    "sahelref.hot_answers.HotAnswers",
+    # Before the database is asked for anything once more.
+    "sahelref.hot_answers.DatabaseAway",
     # Outside what makes the ETag, which it completes.
     "sahelref.compression.Compression",
     "corsheaders.middleware.CorsMiddleware",
@@ -160,8 +163,9 @@ STATELESS_PATHS = re.compile(
 # Answers and counts that are kept ready, each for one revision: a process that has another copy
 # has the same. Each worker keeps its own, or all of them share one (redis://host:6379/0).
 CACHES = {"default": env.cache("SAHELREF_CACHE_URL", default="locmemcache://?max_entries=512")}
-# Bytes; a larger answer is made each time. With the number of entries it bounds the memory.
-LARGEST_HOT_ANSWER = 131_072
+# Bytes; a larger answer is made each time, and every one with 0. With the number of entries it
+# bounds the memory.
+LARGEST_HOT_ANSWER = env.int("SAHELREF_LARGEST_HOT_ANSWER", default=131_072)
 
 # Accounts: docs/accounts.md
 AUTHENTICATION_BACKENDS = [

@@ -8,11 +8,13 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cache, cached_property
 from http import HTTPStatus
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from time import time
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -22,6 +24,9 @@ from sahelref.errors import refusal
 WINDOW_SECONDS = 60
 THROTTLED = "/api/"
 NAME = "default"
+HEADERS = ("RateLimit", "RateLimit-Policy")
+# Where a request says that it was counted already.
+COUNTED = "sahelref.counted"
 # What one subscriber has of IPv6 is at least this: all of it counts as one client.
 SUBSCRIBER = 64
 
@@ -64,33 +69,77 @@ class Counts:
         return connection
 
 
+@dataclass(frozen=True)
+class Counted:
+    """How often a client has asked in the minute that runs, of how often it may, and its rest."""
+
+    used: int
+    allowed: int
+    wait: int
+
+    @property
+    def is_over(self) -> bool:
+        return self.used > self.allowed
+
+    def tell(self, response: HttpResponseBase) -> None:
+        left = max(self.allowed - self.used, 0)
+        response.headers["RateLimit-Policy"] = f'"{NAME}";q={self.allowed};w={WINDOW_SECONDS}'
+        response.headers["RateLimit"] = f'"{NAME}";r={left};t={self.wait}'
+
+
 class Throttle:
     """Counts what a client asks; over API_REQUESTS_A_MINUTE it is refused; 0 lets all through.
 
-    It stands before the answers that are kept ready, which count too. The refusal itself is made
-    further in (Refusal), so that it gets the headers of every answer. Where the count cannot be
-    kept (a full disk), requests are let through.
+    Answers that are kept ready are given before and count too (`let_through`). The refusal itself
+    is made further in (Refusal), so that it gets the headers of every answer.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.counts = Counts(settings.VAR_DIR / "throttle.sqlite3")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        allowed = settings.API_REQUESTS_A_MINUTE
-        if not allowed or not request.path.startswith(THROTTLED):
+        counted: Counted | None = request.META.pop(COUNTED, None) or _count(request.META)
+        if counted is None:
             return self.get_response(request)
-        minute, second = divmod(int(time()), WINDOW_SECONDS)
-        used = 0
-        with suppress(sqlite3.Error):
-            used = self.counts.add(client_of(request), minute)
-        wait = WINDOW_SECONDS - second
-        if used > allowed:
-            request.refused_for = wait  # type: ignore[attr-defined]
+        if counted.is_over:
+            request.refused_for = counted.wait  # type: ignore[attr-defined]
         response = self.get_response(request)
-        response.headers["RateLimit-Policy"] = f'"{NAME}";q={allowed};w={WINDOW_SECONDS}'
-        response.headers["RateLimit"] = f'"{NAME}";r={max(allowed - used, 0)};t={wait}'
+        counted.tell(response)
         return response
+
+
+def let_through(asked: dict[str, Any], response: HttpResponseBase) -> bool:
+    """Count a request that `response` answers, and tell of it; False where it is to be refused.
+
+    Then it stands in the request, and is not counted once more.
+    """
+    counted = _count(asked)
+    if counted is not None and counted.is_over:
+        asked[COUNTED] = counted
+        return False
+    if counted is not None:
+        counted.tell(response)
+    return True
+
+
+def _count(asked: dict[str, Any]) -> Counted | None:
+    """Count a request; None where there is no limit.
+
+    Where the count cannot be kept (a full disk), requests are let through.
+    """
+    allowed = settings.API_REQUESTS_A_MINUTE
+    if not allowed or not asked["PATH_INFO"].startswith(THROTTLED):
+        return None
+    minute, second = divmod(int(time()), WINDOW_SECONDS)
+    used = 0
+    with suppress(sqlite3.Error):
+        used = _counts(settings.VAR_DIR / "throttle.sqlite3").add(_client(asked), minute)
+    return Counted(used, allowed, WINDOW_SECONDS - second)
+
+
+@cache
+def _counts(path: Path) -> Counts:
+    return Counts(path)
 
 
 class Refusal:
@@ -100,16 +149,11 @@ class Refusal:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not is_refused(request):
+        if not hasattr(request, "refused_for"):
             return self.get_response(request)
         response = refusal(request, HTTPStatus.TOO_MANY_REQUESTS)
-        response.headers["Retry-After"] = str(request.refused_for)  # type: ignore[attr-defined]
+        response.headers["Retry-After"] = str(request.refused_for)
         return response
-
-
-def is_refused(request: HttpRequest) -> bool:
-    """Whether the client of this request has asked too much this minute."""
-    return hasattr(request, "refused_for")
 
 
 def client_of(request: HttpRequest) -> str:
@@ -118,8 +162,12 @@ def client_of(request: HttpRequest) -> str:
     X-Forwarded-For is believed only as far as proxies named in TRUSTED_PROXIES wrote it: each
     adds at the right the address it was asked from, and the first that is not one of ours counts.
     """
-    address = request.META.get("REMOTE_ADDR", "")
-    forwarded = request.headers.get("X-Forwarded-For", "").split(",")
+    return _client(request.META)
+
+
+def _client(asked: dict[str, Any]) -> str:
+    address = asked.get("REMOTE_ADDR", "")
+    forwarded = asked.get("HTTP_X_FORWARDED_FOR", "").split(",")
     while forwarded and _is_trusted(address):
         address = forwarded.pop().strip() or address
     return _subscriber(address)

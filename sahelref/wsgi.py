@@ -6,7 +6,11 @@ from importlib import import_module
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sahelref.settings")
-application = get_wsgi_application()
+django = get_wsgi_application()
 # Before the first request, which would wait for it, and in English: what is put in words when it is
 # imported (the description of the API) must not be in the language of who asks first.
 import_module("sahelref.urls")
+
+from sahelref.hot_answers import AtTheDoor  # noqa: E402  # which needs the settings
+
+application = AtTheDoor(django)

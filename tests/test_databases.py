@@ -92,6 +92,16 @@ def test_options_in_a_url_are_kept_and_win() -> None:
 
 
 @pytest.mark.parametrize(
+    ("asked", "threshold"),
+    [("", 1), ("?prepare_threshold=5", 5), ("?prepare_threshold=None", None)],
+)
+def test_a_url_may_say_that_no_plan_is_kept(asked: str, threshold: int | None) -> None:
+    url = {"PUBLIC_DATABASE_URL": PUBLIC["PUBLIC_DATABASE_URL"] + asked}
+    options = databases.from_environment({"DATABASE_URL": URL, **url})["public"]["OPTIONS"]
+    assert options["prepare_threshold"] == threshold
+
+
+@pytest.mark.parametrize(
     ("environment", "roles"),
     [
         ({}, ("sahelref", "sahelref_app", "sahelref_reader", "sahelref_backup")),

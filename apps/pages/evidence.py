@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Q
 
@@ -21,6 +22,8 @@ class Passage:
 
     number: int
     citations: list[Citation] = field(default_factory=list)
+    # Its partials by name: it is shown beside the fact and in the list, and each is rendered once.
+    rendered: dict[str, str] = field(default_factory=dict)
 
     @property
     def source(self) -> Source:
@@ -34,7 +37,7 @@ class Passage:
     def excerpt(self) -> str:
         return self.citations[0].excerpt
 
-    @property
+    @cached_property
     def caveats(self) -> list[Caveat]:
         """Every caveat of its citations once, in the order of the list."""
         codes = {code for citation in self.citations for code in citation.caveats}
@@ -45,7 +48,7 @@ class Passage:
         """Its citations, those of the same record or part together, in the order of the source."""
         return by_target(self.citations)
 
-    @property
+    @cached_property
     def text_fragment(self) -> str:
         """The address of the words themselves where the source has one, else ""."""
         return addresses.of_passage(self.source, self.excerpt)

@@ -7,15 +7,17 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.db.models.expressions import Combinable
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from apps.records.catalogue import Entry
+from apps.records.counting import kept_count
 from apps.records.facets import facet
 from apps.records.filters import FacetValue, ListFilter, RecordFilter
 from apps.records.filters.kinds import UntilFilter
+from apps.records.models.base import UpTo
 from apps.records.paging import BadCursor, Page, Pager
 from apps.revisions.parameters import BadParameter, RepeatedParameter, UnknownParameter
 
@@ -111,7 +113,7 @@ class Question:
             asked["as_of"] = self.given["as_of"]
         return dict(sorted(asked.items()))
 
-    @property
+    @cached_property
     def pager(self) -> Pager:
         told = {name: value for name, value in self.parameters.items() if name != "as_of"}
         return Pager(self.entry.ordering[self.ordering], f"{self.entry.name} {told}")
@@ -123,12 +125,20 @@ class Question:
         return self.pager.ordered(chosen).using(chosen.db)
 
     @cached_property
-    def matches(self) -> int | None:
-        """How many of many records are asked for, up to one beyond the cap; None of all or few."""
-        narrowing = set(self.parameters) - {"ordering", "as_of"}
-        if not self.entry.many or not narrowing:
+    def matches(self) -> tuple[int, list[int]] | None:
+        """How many of many records are asked for, and which ones; None of all or few.
+
+        Up to one beyond the cap, where it is not said which: they are too many to be sorted.
+        """
+        if not self.entry.many or not self._narrows:
             return None
-        return self.filters.qs.order_by()[: CAP + 1].count()
+        cut = self.filters.qs.order_by()[: CAP + 1]
+        found = cut.aggregate(count=Count("pk"), keys=UpTo("pk", most=CAP))
+        return found["count"], found["keys"] or []
+
+    @property
+    def _narrows(self) -> bool:
+        return bool(self.parameters.keys() - {"ordering", "as_of"})
 
     @property
     def _cut_from(self) -> QuerySet[Any]:
@@ -137,10 +147,9 @@ class Question:
         The planner, who thinks that they are spread evenly over the order, would rather walk along
         it until it has met a page of them: of a day long ago, through all that was said since.
         """
-        if self.matches is None or self.matches > CAP:
+        if self.matches is None or self.matches[0] > CAP:
             return self.queryset
-        found = self.filters.qs.order_by()[: CAP + 1]
-        return self.entry.model.objects.among(found).for_reading()
+        return self.entry.model.objects.with_pks(self.matches[1]).for_reading()
 
     @property
     def _begin(self) -> date | None:
@@ -168,12 +177,16 @@ class Question:
             raise BadParameter("cursor", cursor, allowed, str(error)) from None
 
     def count(self, page: Page) -> int:
-        """Return how many records there are, counting no further than one beyond the cap."""
+        """Return how many records there are, counting no further than one beyond the cap.
+
+        Of a whole type that is asked with every page, and the same until the next revision.
+        """
         if not self.given.get("cursor") and not page.next:
             return len(page.records)
         if self.matches is not None:
-            return self.matches
-        return self.filters.qs.order_by()[: CAP + 1].count()
+            return self.matches[0]
+        counting = self.filters.qs.order_by()[: CAP + 1].count
+        return counting() if self._narrows else kept_count(self.entry.name, counting)
 
 
 def ask(

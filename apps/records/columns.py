@@ -63,9 +63,9 @@ class StatusesOnDay(Func):
     output_field = TextField()
 
     def resolve_expression(self, query: Any = None, *args: Any, **options: Any) -> Any:
-        there = ON_DAY in query.annotations
-        expression = super() if there else Literal("")
-        return expression.resolve_expression(query, *args, **options)
+        if ON_DAY not in query.annotations:
+            return Literal("").resolve_expression(query, *args, **options)
+        return super().resolve_expression(query, *args, **options)
 
 
 def last_step(contributor: Contributor) -> Any:

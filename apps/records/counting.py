@@ -1,5 +1,6 @@
 """Counts that a page shows of many records: made once a revision, and kept."""
 
+from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
@@ -15,18 +16,23 @@ PATIENCE = 10_000
 
 def counted(queryset: QuerySet[Any]) -> int:
     """Return how many there are, exactly; at the desk, where they may change, counted each time."""
+    unordered = queryset.order_by()
+
+    def count() -> int:
+        with taking_longer(PATIENCE):
+            return unordered.count()
+
+    return kept_count(unordered.query.get_compiler(queryset.db).as_sql(), count)
+
+
+def kept_count(of: object, count: Callable[[], int]) -> int:
+    """Return what `count` gives, or gave before at the same revision; `of` tells what it counts."""
     state = state_read()
     if state is None or not state.hash:
-        return queryset.count()
-    told = (
-        settings.RELEASE,
-        state.hash,
-        queryset.order_by().query.get_compiler(queryset.db).as_sql(),
-    )
-    key = f"count:{sha256(repr(told).encode()).hexdigest()}"
-    count: int | None = cache.get(key)
-    if count is None:
-        with taking_longer(PATIENCE):
-            count = queryset.count()
-        cache.set(key, count)
-    return count
+        return count()
+    key = f"count:{sha256(repr((settings.RELEASE, state.hash, of)).encode()).hexdigest()}"
+    found: int | None = cache.get(key)
+    if found is None:
+        found = count()
+        cache.set(key, found)
+    return found

@@ -4,6 +4,7 @@ A page costs the same however deep it lies, and none is skipped or shown twice w
 in between. A cursor is signed: whatever it holds was written here, for the same question.
 """
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -15,6 +16,8 @@ from django.db.models import DateField, F, Model, Q, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 from django.db.models.expressions import Combinable, OrderBy
 from django.utils.translation import gettext as _
+
+from apps.revisions.public import preparing
 
 SIGNER = Signer(salt="apps.records.paging", sep=".")
 
@@ -124,7 +127,8 @@ class Pager:
         if shown is not None:
             paths = [key.path for key in self.keys]
             rows = rows.annotate(shown=shown).values("shown", *paths)
-        found = self._found(rows, size + 1, position[0] if position else begin, back)
+        with preparing(rows) if shown is not None else nullcontext():
+            found = self._found(rows, size + 1, position[0] if position else begin, back)
         more, records = len(found) > size, found[:size]
         if back:
             records.reverse()

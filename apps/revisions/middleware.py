@@ -41,9 +41,10 @@ class PublicState:
         patch_vary_headers(response, ["Accept"])
         if response.status_code == 200 and request.method in ("GET", "HEAD"):
             response.headers["Cache-Control"] = FRESH
-            # Whether the revision alone decides what is answered, so that it may be kept for it.
-            response.is_of_its_revision = "ETag" not in response.headers  # type: ignore[attr-defined]
-            dated = state.changed_at if response.is_of_its_revision else None  # type: ignore[attr-defined]
+            # Where the revision alone decides what is answered, it may be kept for that one.
+            is_of_its_revision = "ETag" not in response.headers
+            response.made_at = state.newest_hash if is_of_its_revision else ""  # type: ignore[attr-defined]
+            dated = state.changed_at if is_of_its_revision else None
             response.headers["ETag"] = etag(request, response, state)
             if dated:
                 response.headers["Last-Modified"] = http_date(dated.timestamp())

@@ -1,16 +1,14 @@
 """Reading as the public does: one snapshot, one revision, as the role that sees only views."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.db import DatabaseError, connections, transaction
-
-if TYPE_CHECKING:
-    from apps.revisions.models import Revision
+from django.db.models import QuerySet
 
 PUBLIC = "public"
 
@@ -27,10 +25,18 @@ LIMITS = {
 PATIENCE = {**LIMITS, "statement_timeout": "30min", "idle_in_transaction_session_timeout": "2min"}
 
 # Seconds until the connection gives up, where it can: a little longer than its statements may take.
-ANSWER_WITHIN, PATIENTLY = 3.0, 65.0
+AT_ONCE, ANSWER_WITHIN, PATIENTLY = 1.0, 3.0, 65.0
 
 NOW = ("published", 0)
-NEWEST = "SELECT number, hash FROM published.revisions_revision ORDER BY number DESC LIMIT 1"
+NEWEST = "SELECT hash FROM published.revisions_revision ORDER BY number DESC LIMIT 1"
+# The newest revision and the one before, a row of NULL before the first: with the settings of the
+# block in one statement, for each waits for an answer.
+OPENING = """
+    WITH settings AS MATERIALIZED (SELECT {calls})
+    SELECT newest.number, newest.made_at, newest.hash FROM settings LEFT JOIN (
+        SELECT number, made_at, hash FROM published.revisions_revision ORDER BY number DESC LIMIT 2
+    ) AS newest ON true ORDER BY newest.number DESC
+"""
 
 # The state that is read, for what keeps answers by it.
 _state_read: ContextVar["State | None"] = ContextVar("state_read", default=None)
@@ -46,6 +52,7 @@ class State:
     `shown` is the revision shown and `newest` the last one made; they differ in an as-of read.
     `made_at` and `hash` are those of `shown`: None and "" before the first revision. `changed_at`
     is when the newest was made, to the second; None where the one before was made in that second.
+    `newest_hash` is that of the newest.
     """
 
     shown: int
@@ -53,6 +60,7 @@ class State:
     made_at: datetime | None
     hash: str
     changed_at: datetime | None = None
+    newest_hash: str = ""
 
     @property
     def is_past(self) -> bool:
@@ -65,11 +73,28 @@ def state_read() -> State | None:
     return _state_read.get()
 
 
-def newest_state() -> tuple[int, str]:
-    """Return number and hash of the newest revision, in one short query; (0, "") before any."""
-    with connections[PUBLIC].cursor() as cursor:
+def preparing(queryset: QuerySet[Any]) -> AbstractContextManager[None]:
+    """Let the server keep the plans of what is asked in the block of the database of `queryset`.
+
+    For a query whose planning takes longer than its rows, and that is asked in one form.
+    """
+    context: AbstractContextManager[None] = _connection(queryset.db).preparing()
+    return context
+
+
+def newest_hash() -> str:
+    """Return the hash of the newest revision, "" before any, in one short query."""
+    connection = _connection(PUBLIC)
+    connection.answer_within = AT_ONCE
+    with connection.preparing(), connection.cursor() as cursor:
         cursor.execute(NEWEST)
-        return cursor.fetchone() or (0, "")
+        (digest,) = cursor.fetchone() or ("",)
+    return str(digest)
+
+
+def _connection(alias: str) -> Any:
+    """Return a connection as sahelref/postgresql makes it, of a class that Django does not name."""
+    return connections[alias]
 
 
 def reading_publicly() -> bool:
@@ -86,15 +111,16 @@ def reading(as_of: str = "", *, patient: bool = False) -> Iterator[State]:
     another state of the same snapshot, and the outer one goes on with its own. Raises BadParameter
     for an `as_of` that names no state (as_of.py).
     """
-    token, outer = _reading.set(True), _searched.get()
-    if patient or outer is NOW:
-        vars(connections[PUBLIC])["answer_within"] = PATIENTLY if patient else ANSWER_WITHIN
+    inside, outer = _reading.get(), _searched.get()
+    token = _reading.set(True)
+    limits: Mapping[str, str] = {}
+    if patient or not inside:
+        limits = PATIENCE if patient else LIMITS
+        _connection(PUBLIC).answer_within = PATIENTLY if patient else ANSWER_WITHIN
     try:
         with transaction.atomic(using=PUBLIC):
-            if patient or outer is NOW:
-                _set(PATIENCE if patient else LIMITS)
             try:
-                state = _enter(as_of)
+                state = _enter(as_of, limits)
                 outer_state = _state_read.set(state)
                 try:
                     yield state
@@ -107,39 +133,48 @@ def reading(as_of: str = "", *, patient: bool = False) -> Iterator[State]:
         _reading.reset(token)
 
 
-def _enter(as_of: str) -> State:
+def _enter(as_of: str, limits: Mapping[str, str]) -> State:
     from apps.revisions.as_of import shown_revision
     from apps.revisions.models import Revision
 
-    _search(*NOW)
-    newest = list(Revision.objects.defer("reason").order_by("-number")[:2])
-    number = newest[0].number if newest else 0
+    newest = _opened(limits)
+    number, made_at, digest = newest[0] if newest else (0, None, "")
     shown = shown_revision(as_of, number) if as_of else number
-    changed_at = _second(newest)
+    changed_at = _second([made for _, made, _ in newest])
     if shown == number:
-        return _state(newest[0] if newest else None, shown, number, changed_at)
+        return State(shown, number, made_at, digest, changed_at, digest)
     _search("as_of", shown)
-    return _state(Revision.objects.defer("reason").newest(), shown, number, changed_at)
+    past = Revision.objects.defer("reason").newest()
+    if past is None:
+        return State(shown, number, None, "", changed_at, digest)
+    return State(shown, number, past.made_at, past.hash, changed_at, digest)
 
 
-def _second(newest: "list[Revision]") -> datetime | None:
+def _opened(limits: Mapping[str, str]) -> list[tuple[int, datetime, str]]:
+    """Set the limits, choose the views of now, and return the newest revisions, two at most."""
+    _searched.set(NOW)
+    settings = {**limits, **_searching(*NOW)}
+    calls = ", ".join("set_config(%s, %s, true)" for _ in settings)
+    with connections[PUBLIC].cursor() as cursor:
+        words = [word for pair in settings.items() for word in pair]
+        cursor.execute(OPENING.format(calls=calls), words)
+        return [row for row in cursor.fetchall() if row[0] is not None]
+
+
+def _second(made: list[datetime]) -> datetime | None:
     """Return the second that tells the newest revision from the one before; None if none does."""
-    seconds = [revision.made_at.replace(microsecond=0) for revision in newest]
+    seconds = [moment.replace(microsecond=0) for moment in made]
     return seconds[0] if seconds and seconds[0] not in seconds[1:] else None
-
-
-def _state(
-    revision: "Revision | None", shown: int, newest: int, changed_at: datetime | None
-) -> State:
-    if revision is None:
-        return State(shown, newest, None, "", changed_at)
-    return State(shown, newest, revision.made_at, revision.hash, changed_at)
 
 
 def _search(schema: str, shown: int) -> None:
     """Choose the views."""
-    _set({"search_path": f"{schema}, extensions", "sahelref.as_of": str(shown)})
+    _set(_searching(schema, shown))
     _searched.set((schema, shown))
+
+
+def _searching(schema: str, shown: int) -> dict[str, str]:
+    return {"search_path": f"{schema}, extensions", "sahelref.as_of": str(shown)}
 
 
 def _set(settings: Mapping[str, str]) -> None:

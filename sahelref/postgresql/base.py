@@ -4,15 +4,29 @@ The timeouts of the server help against slow queries, not against a server that 
 network that swallows what it is sent: there the client has to give up.
 """
 
+import select
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
+from time import monotonic
 from typing import Any
 
 import psycopg
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
 from psycopg.errors import _WaitTimeout
 
 # Seconds that a connection kept from an earlier request has to show that it still works.
 ALIVE_WITHIN = 1.0
+# Seconds for which an answer shows that it works, unless the server has hung up since.
+TRUSTED_FOR = 1.0
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
+        """Return the query with its values, which a cursor that prepares sends beside it."""
+        if isinstance(cursor, base.ServerBindingCursor):
+            return str(self.compose_sql(sql, params))
+        return super().last_executed_query(cursor, sql, params)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -21,9 +35,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     It may be changed at any time, for what is allowed to take longer.
     """
 
+    ops_class = DatabaseOperations
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.answer_within: float | None = self.settings_dict["OPTIONS"].get("answer_within")
+        self._answered = float("-inf")
 
     def get_connection_params(self) -> dict[str, Any]:
         parameters = super().get_connection_params()
@@ -39,16 +56,45 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Wait as psycopg does; without an answer in time, close the connection and say so."""
         options.setdefault("timeout", self.answer_within)
         try:
-            return type(connection).wait(connection, generator, **options)
+            answer = type(connection).wait(connection, generator, **options)
+            self._answered = monotonic()
+            return answer
         except _WaitTimeout:
             connection.pgconn.finish()
             raise psycopg.OperationalError(
                 f"The database gave no answer within {options['timeout']} seconds."
             ) from None
 
+    @contextmanager
+    def preparing(self) -> Iterator[None]:
+        """Let the server keep the plans of the queries of the block, which are asked again.
+
+        Their values go beside them, and the server has to know the type of each. How often a query
+        is asked before it is kept is an option of the connection, `prepare_threshold`.
+        """
+        self.ensure_connection()
+        usual = self.connection.cursor_factory
+        self.connection.cursor_factory = base.ServerBindingCursor
+        try:
+            yield
+        finally:
+            if self.connection is not None:
+                self.connection.cursor_factory = usual
+
     def is_usable(self) -> bool:
+        if monotonic() - self._answered < TRUSTED_FOR and not self._has_hung_up():
+            return True
         patience, self.answer_within = self.answer_within, ALIVE_WITHIN
         try:
             return super().is_usable()
         finally:
             self.answer_within = patience
+
+    def _has_hung_up(self) -> bool:
+        """Whether the server has said something that nobody asked for, which is a farewell."""
+        try:
+            poll = select.poll()
+            poll.register(self.connection.fileno(), select.POLLIN)
+            return bool(poll.poll(0))
+        except (psycopg.Error, OSError, ValueError):
+            return True

@@ -32,6 +32,7 @@ from apps.records.models import RecordQuerySet
 from apps.records.near_keys import NoRecord
 from apps.records.renaming import now_called
 from apps.revisions.parameters import BadParameter
+from apps.revisions.public import preparing
 
 CSV: dict[Any, Any] = {
     (200, "text/csv"): OpenApiResponse(str, description="The whole list, with a header row.")
@@ -184,7 +185,8 @@ class RecordDetail(RecordView):
         if shown is None:
             return records.for_reading().order_by("pk").first()
         written = records.order_by("pk").annotate(shown=shown)
-        return written.values_list("shown", flat=True).first()
+        with preparing(written):
+            return written.values_list("shown", flat=True).first()
 
 
 def list_view(entry: Entry) -> type[RecordList]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from apps.pages import clocks, facts, ledes, names, relations, statuses
 from apps.pages.addresses import state_of, with_parameters
-from apps.pages.evidence import Evidence
+from apps.pages.evidence import Evidence, Passage
 from apps.pages.timelines import subjects
 from apps.records.catalogue import Entry
 from apps.records.dates import PartialDate
@@ -119,6 +119,15 @@ def marks(context: Any, target: Record | Part, fields: str) -> str:
     if (numbers, bare) not in evidence.marked:
         evidence.marked[numbers, bare] = inline("_marks", passages=passages, bare=bare)
     return evidence.marked[numbers, bare]
+
+
+@register.simple_tag
+def once(passage: Passage, partial: str) -> str:
+    """Show a partial of a passage, which needs nothing else of the page."""
+    if partial not in passage.rendered:
+        template = get_template(f"partials/{partial}.html")
+        passage.rendered[partial] = template.render({"passage": passage})
+    return passage.rendered[partial]
 
 
 @register.simple_tag(takes_context=True)

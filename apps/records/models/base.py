@@ -7,9 +7,10 @@ from operator import add
 from typing import Any, ClassVar, Self, TypeGuard
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 
 from apps.records.dates import PartialDate
@@ -58,6 +59,17 @@ class IsAnyOf(models.Func):
     arity = 2
 
 
+KEYS: Any = ArrayField(models.BigIntegerField())
+
+
+class UpTo(models.Aggregate):
+    """The keys of the rows as an array; NULL where there are more than `most`."""
+
+    template = "CASE WHEN count(*) <= %(most)s THEN array_agg(%(expressions)s) END"
+    output_field = KEYS
+    arity = 1
+
+
 IS_PUBLISHED = models.Q(publication=Publication.PUBLISHED)
 
 
@@ -101,6 +113,11 @@ class RecordQuerySet(models.QuerySet[Any]):
     def among(self, found: models.QuerySet[Any]) -> Self:
         """Keep the rows that `found`, a queryset that may be cut off, has."""
         return self.filter(IsAnyOf(models.F("pk"), ArraySubquery(found.values("pk"))))
+
+    def with_pks(self, keys: Collection[int]) -> Self:
+        """Keep the rows with these primary keys, thousands of them."""
+        held = models.Value(list(keys), output_field=KEYS)
+        return self.filter(IsAnyOf(models.F("pk"), Cast(held, KEYS)))
 
     def matching(self, text: str) -> Self:
         """Keep records with the words of `text`, in English or French, accents or none."""

@@ -101,7 +101,7 @@ def add_the_rare() -> None:
     statements = [making.statement(**speaker, **PUBLISHED) for speaker in said]
     statements[0].operations.set([operation, first])
     statements[0].countries.set(Country.objects.all()[:4])
-    targets = [
+    targets: list[dict[str, Any]] = [
         *({"operation": each} for each in (first, operation)),
         *({"contributor": each} for each in (some, none)),
         *({"statement": each} for each in statements),

@@ -92,4 +92,5 @@ def test_what_few_match_is_found_before_it_is_sorted(db):
     counted, cut = (query["sql"] for query in asked.captured_queries[:2])
 
     assert "COUNT" in counted
-    assert f"LIMIT {CAP + 1})" in cut, "the ids of those that match stand in the query of the page"
+    assert f"LIMIT {CAP + 1})" in counted
+    assert '"id" = ANY (' in cut, "the ids of those that match stand in the query of the page"
