@@ -11,28 +11,23 @@ from django.utils.translation import get_language, get_language_info
 
 from apps.records.dates import PartialDate
 from apps.records.models import (
+    TARGETS,
     Contributor,
-    Country,
-    LadderStep,
     Membership,
     Operation,
     Part,
     Record,
-    Statement,
     StrengthFigure,
 )
+from apps.records.quality import NO_FACTS
 
 NOT_STATED = "not_stated"
 # Dates by or for which something is to come: "by 2021", where another would be "until 2021".
 DUE = ("expected",)
 # Codes (BCP 47) that a reader is told the names of.
 LANGUAGES = ("language", "original_language")
-# Values that no source has to state: codes and names of ISO and CLDR, the order of steps, and the
-# language that words are printed in (docs/seed.md, rules 1 and 6).
 NOT_FROM_A_SOURCE: dict[type[models.Model], tuple[str, ...]] = {
-    Country: ("iso2", "iso3", "numeric", "name_en", "name_fr"),
-    LadderStep: ("place",),
-    Statement: ("language",),
+    TARGETS[name]: fields for name, fields in NO_FACTS.items()
 }
 # Fields that state one fact between them: a passage for any of them is one for all.
 STATED_TOGETHER: dict[type[models.Model], tuple[tuple[str, ...], ...]] = {

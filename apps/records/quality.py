@@ -31,10 +31,12 @@ MOST_LISTED = 50
 # After how long a promise that nothing came of is told.
 AGE = timedelta(days=365)
 
-# What no source says: codes and names of ISO and CLDR, the order in which we put steps.
+# What no source has to state: codes and names of ISO and CLDR, the order in which we put steps, the
+# language that words are printed in (docs/seed.md, rules 1 and 6).
 NO_FACTS = {
     "country": ("iso2", "iso3", "numeric", "name_en", "name_fr"),
     "ladder_step": ("place",),
+    "statement": ("language",),
 }
 
 
