@@ -97,7 +97,8 @@ def _long(source: Source) -> Operation:
     body = _published(source, making.organization, "long", name=LONG_NAME)
     _contribute(source, operation, [body], condition=LONG_NAME)
     said = {"speaker_label": LONG_NAME, "occasion": LONG_NAME, "summary": LONG_NAME}
-    statement = _published(source, making.statement, cite="summary", **said)
+    quoted = {"words": f"They go to {TURNED_NAME}", "quote_form": "direct", "language": "en"}
+    statement = _published(source, making.statement, cite="words", **said, **quoted)
     statement.operations.add(operation)
     return operation
 
@@ -115,7 +116,8 @@ def _turned(source: Source) -> Operation:
     body = _published(source, making.organization, "turned", name=TURNED_NAME)
     _contribute(source, operation, [body], condition=TURNED_NAME)
     said = {"speaker_label": TURNED_NAME, "occasion": TURNED_NAME, "place": TURNED_NAME}
-    statement = _published(source, making.statement, cite="summary", **said)
+    quoted = {"words": f"They go to {TURNED_NAME}", "quote_form": "direct", "language": "en"}
+    statement = _published(source, making.statement, cite="words", **said, **quoted)
     statement.operations.add(operation)
     return operation
 
