@@ -101,7 +101,8 @@ class Database:
         draft.unlink(missing_ok=True)
         copy = sqlite3.connect(draft)
         with self.connect() as connection:
-            connection.execute("SET LOCAL statement_timeout = 0")
+            for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
+                connection.execute(f"SET LOCAL {limit} = 0")  # type: ignore[call-overload]
             for name, query in (("statements", STATEMENTS), ("citations", CITATIONS)):
                 _copy_table(connection, copy, name, query)
         copy.executescript(INDEXES)

@@ -119,7 +119,7 @@ def _growth(sizes: list[Size]) -> Iterator[str]:
         + " |"
     )
     yield "| --- | " + "--- | " * len(steps)
-    for question in sizes[0].rates:
+    for question in [each for each in sizes[0].rates if all(each in s.rates for s in sizes)]:
         yield (
             f"| {question} | "
             + " | ".join(f"{exponent(a, b, question):.2f}" for a, b in steps)
@@ -163,6 +163,6 @@ def goals(sizes: list[Size]) -> Iterator[Goal]:
         f"edit with history {at}: under 1.5 of one without", last.edit[0] / last.edit[1], 0, 1.5
     )
     if len(sizes) > 1:
-        for question in last.rates:
+        for question in [each for each in last.rates if each in sizes[-2].rates]:
             power = exponent(sizes[-2], last, question)
             yield Goal(f"{question}: growth to {last.statements:,} under 0.2", power, -9, 0.2)

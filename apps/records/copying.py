@@ -13,8 +13,8 @@ from apps.records.cells import Column
 from apps.records.columns import COLUMNS
 from apps.records.expressions import Literal
 
-# Bytes that are sent at a time.
-CHUNK = 262_144
+# Bytes that are sent at a time, and at first, so that a reader sees soon that something comes.
+CHUNK, FIRST = 262_144, 16_384
 # A limit that the planner cannot know: it then looks for a way to the first rows, as for a cursor,
 # and not for one that begins with sorting a million.
 SOON = "LIMIT (SELECT 9223372036854775807)"
@@ -94,14 +94,14 @@ def _selected(queryset: QuerySet[Any], cells: list[Combinable]) -> QuerySet[Any,
 
 
 def copied(queryset: QuerySet[Any, Any], options: str) -> Iterator[list[bytes]]:
-    """Give the rows of `queryset` as COPY writes them, about CHUNK bytes of them at a time."""
+    """Give the rows of `queryset` as COPY writes them, some bytes of them at a time."""
     connection: Any = connections[queryset.db]
     try:
         sql = connection.ops.compose_sql(*queryset.query.get_compiler(queryset.db).as_sql())
     except EmptyResultSet:
         return
     rows: list[bytes] = []
-    size = 0
+    size, most = 0, FIRST
     with (
         connection.cursor() as cursor,
         cursor.copy(f"COPY ({sql} {SOON}) TO STDOUT ({options})") as copy,
@@ -109,8 +109,8 @@ def copied(queryset: QuerySet[Any, Any], options: str) -> Iterator[list[bytes]]:
         for row in copy:
             rows.append(bytes(row))
             size += len(row)
-            if size >= CHUNK:
+            if size >= most:
                 yield rows
-                rows, size = [], 0
+                rows, size, most = [], 0, CHUNK
     if rows:
         yield rows

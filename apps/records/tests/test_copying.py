@@ -102,9 +102,11 @@ def test_every_column_is_written_by_postgresql(name):
 def test_a_long_list_comes_in_pieces_of_whole_lines(monkeypatch, awkward):
     whole = both("citations")[1]
     monkeypatch.setattr("apps.records.copying.CHUNK", 2_000)
+    monkeypatch.setattr("apps.records.copying.FIRST", 500)
     with reading():
         queryset = read(CATALOGUE["citations"], QueryDict()).queryset
         pieces = list(csv_lines(CATALOGUE["citations"], queryset))
     assert b"".join(pieces) == whole
     assert len(pieces) > 5
+    assert len(pieces[0]) < len(pieces[1])
     assert all(piece.endswith(b"\r\n") for piece in pieces)

@@ -1,5 +1,7 @@
 """Synthetic records: the same for the same seed, marked, never among real ones, and whole."""
 
+from contextlib import suppress
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -7,6 +9,8 @@ from django.db import connection
 from apps.records.generating import MARK, HoldsRecords, generate
 from apps.records.generating.background import Background
 from apps.records.generating.chance import SYNTHETIC, Chance, public_id
+from apps.records.generating.loading import Loading
+from apps.records.generating.making import STATEMENTS
 from apps.records.generating.statements import Statements
 from apps.records.models import Citation, Operation, Source, Statement
 from apps.revisions import verification
@@ -86,3 +90,36 @@ def test_what_a_reader_sees_first_says_that_it_is_synthetic(synthetic):
 
 def test_a_person_can_add_a_record_afterwards(synthetic):
     assert Source.objects.create(title="[One more]").pk == Source.objects.count()
+
+
+def indexes_of_words():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT indexdef FROM pg_indexes WHERE indexdef LIKE '%USING gin%' ORDER BY 1"
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def test_the_owner_loads_the_same_and_leaves_every_index(never_held_records):
+    before = indexes_of_words()
+    generate(40, seed=7, using="owner")
+
+    assert Statement.objects.count() == 40
+    assert list(verification.faults()) == []
+    assert indexes_of_words() == before
+
+
+def test_indexes_set_aside_come_back_after_a_failure(committed_db):
+    before = indexes_of_words()
+    with suppress(ZeroDivisionError), Loading("owner").without_indexes_of_words([STATEMENTS]):
+        within = indexes_of_words()
+        raise ZeroDivisionError
+
+    assert len(within) < len(before)
+    assert indexes_of_words() == before
+
+
+def test_who_does_not_own_the_tables_sets_nothing_aside(committed_db):
+    before = indexes_of_words()
+    with Loading("default").without_indexes_of_words([STATEMENTS]):
+        assert indexes_of_words() == before
