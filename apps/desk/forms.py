@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 
-from apps.desk import versions
+from apps.desk import versions, withdrawing
 from apps.desk.merging import Merge
 from apps.desk.permissions import CLOSED
 from apps.desk.refusals import Refusal
@@ -149,6 +149,12 @@ class DeskForm(RowForm):
         if state == Publication.WITHDRAWN and was not in CLOSED:
             raise ValidationError("Only what is published can be withdrawn.")
         return str(state)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "withdrawal_reason" in self.fields:
+            withdrawing.clean(self, self.initial.get("publication", Publication.DRAFT))
+        return cleaned
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]

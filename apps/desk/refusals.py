@@ -74,8 +74,10 @@ def _is_referred_to(detail: str, model: type[models.Model], key: str | None) -> 
 
 def _field_of_rule(name: str, model: type[models.Model]) -> str:
     cited = [f"published_{target}_is_cited" for target, of in TARGETS.items() if of is model]
-    if name in cited:
+    if name in (*cited, f"withdrawn_{model._meta.model_name}_was_public"):
         return "publication"
+    if name.endswith("_comes_back_with_a_reason"):
+        return "reason"
     referring = f"published_{model._meta.model_name}_"
     return FIELD_OF_RULE.get(name) or (name.removeprefix(referring) if referring in name else "")
 

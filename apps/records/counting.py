@@ -20,7 +20,7 @@ def counted(queryset: QuerySet[Any]) -> int:
         return queryset.count()
     told = (
         settings.RELEASE,
-        state.hash,
+        state.fingerprint,
         queryset.order_by().query.get_compiler(queryset.db).as_sql(),
     )
     key = f"count:{sha256(repr(told).encode()).hexdigest()}"

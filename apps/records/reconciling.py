@@ -17,6 +17,7 @@ from apps.records.columns import SEPARATOR, Cell
 from apps.records.exports import row
 from apps.records.likeness import Named, Names, folded
 from apps.revisions.models import Revision
+from apps.revisions.public import state_read
 
 # What is asked for without a limit, and the most that can be.
 USUAL, MOST = 5, 25
@@ -72,8 +73,8 @@ class Candidate:
 
 
 @lru_cache(maxsize=STATES * len(TYPES))
-def _known_names(name: str, revision: int, revision_hash: str) -> Names:
-    """Return the names at a revision, which the hash of its history tells from all others."""
+def _known_names(name: str, revision: int, fingerprint: str) -> Names:
+    """Return the names of the state that is read, which the fingerprint tells from all others."""
     return TYPES[name].read()
 
 
@@ -82,17 +83,19 @@ class Reconciler:
     """Answers about the state of the database that the context reads; see `now`."""
 
     revision: int
-    revision_hash: str
+    fingerprint: str
 
     @classmethod
     def now(cls) -> "Reconciler":
-        """Return the one for the state that is read; one query."""
+        """Return the one for the state that is read; one query at the desk, else none."""
+        if state := state_read():
+            return cls(state.shown, state.fingerprint)
         newest = Revision.objects.newest()
         return cls(newest.number, newest.hash) if newest else cls(0, "")
 
     def names(self, types: Collection[str]) -> list[tuple[Entry, Names]]:
         """Return the names of the types, of all where empty; a query a type once a revision."""
-        state = self.revision, self.revision_hash
+        state = self.revision, self.fingerprint
         return [(TYPES[name].entry, _known_names(name, *state)) for name in types or TYPES]
 
     def candidates(

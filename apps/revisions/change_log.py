@@ -7,7 +7,7 @@ which was written: one of its parts, a citation of it or of a part. Drafts never
 from collections.abc import Iterator
 
 from apps.revisions.tracking import Tracking
-from apps.revisions.views import PUBLISHED
+from apps.revisions.views import PUBLISHED, WITHDRAWAL
 
 RECORD = """
 IF '{table}' = ANY(touched) THEN
@@ -47,7 +47,10 @@ WRITTEN = """
 
 
 def function(tracked: list[Tracking]) -> str:
-    """Return the function that writes the log of one revision: records first, then what shows."""
+    """Return the function that writes the log of one revision: records first, then what shows.
+
+    What a revision withholds is hidden at once (hiding.py).
+    """
     public = [tracking for tracking in tracked if tracking.public]
     steps = [_record(t) for t in public if not t.part_of] + [s for t in public for s in _shown(t)]
     return f"""
@@ -55,6 +58,7 @@ def function(tracked: list[Tracking]) -> str:
         RETURNS void LANGUAGE plpgsql AS $log$
         BEGIN
         {"".join(steps)}
+        PERFORM public.revisions_hide(number, touched);
         END
         $log$;
     """
@@ -76,7 +80,7 @@ def _difference(tracking: Tracking) -> list[str]:
         f'CASE WHEN o."{field.column}" IS DISTINCT FROM n."{field.column}"'
         f" THEN '{field.name}' END"
         for field in tracking.model._meta.local_concrete_fields
-        if field.editable
+        if field.editable and field.name not in WITHDRAWAL
     ]
 
 

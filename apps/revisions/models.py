@@ -1,5 +1,6 @@
 """The revision of the whole database, the log of what each one changed in public, and shapes."""
 
+from collections.abc import Iterator
 from typing import Any, Self
 
 from django.conf import settings
@@ -64,6 +65,11 @@ class Change(models.Model):
     public_id = models.TextField()
     action = models.CharField(max_length=6, choices=Action)
     fields = ArrayField(models.TextField(), help_text="Columns and parts that differ; for updates.")
+    hidden = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="In no public read, for a legal cause; it follows from the records withheld.",
+    )
 
     class Meta:
         ordering = ["revision", "id"]
@@ -79,6 +85,46 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record_type} {self.public_id} {self.action} in {self.revision_id}"
+
+
+class WithdrawnQuerySet(models.QuerySet["Withdrawn"]):
+    """What was withdrawn, as the public may know it."""
+
+    def called(self, record_type: str, key: str) -> Self:
+        """Keep what had the address `key`, or has it as its public id."""
+        spellings = [key, key.upper(), key.lower()]
+        return self.filter(record_type=record_type).filter(
+            models.Q(public_id__in=spellings)
+            | models.Q(address__in=spellings)
+            | models.Q(former_addresses__overlap=[key])
+        )
+
+
+class Withdrawn(models.Model):
+    """A record that was public and was withdrawn: a row of a view, for the public alone.
+
+    `revision` is the one that withdrew it; as of the one before, its past begins.
+    """
+
+    public_id = models.TextField(primary_key=True)
+    record_type = models.TextField(help_text="Model name of the record, in lower case.")
+    address = models.TextField(help_text="Its readable key: to be asked for, not to be told.")
+    former_addresses = ArrayField(models.TextField())
+    reason = models.TextField(help_text="Why, for the public.")
+    withheld = models.BooleanField(help_text="Whether its past is hidden too.")
+    revision = models.BigIntegerField()
+    made_at = models.DateTimeField(help_text="When the revision was made.")
+
+    objects = WithdrawnQuerySet.as_manager()
+
+    class Meta:
+        managed = False
+        db_table = "revisions_withdrawn"
+        default_permissions = ()
+        ordering = ["revision", "public_id"]
+
+    def __str__(self) -> str:
+        return f"{self.record_type} {self.public_id}, withdrawn in {self.revision}"
 
 
 class Shape(models.Model):
@@ -114,6 +160,13 @@ class SuccessorQuerySet(models.QuerySet["Successor"]):
         known = self.filter(models.Q(former_key=key) | models.Q(former_id=key))
         newest = known.filter(record_type=record_type).order_by("-since_revision")
         return newest.values_list("public_id", flat=True).first()
+
+    def after(self, record_type: str, key: str) -> Iterator[str]:
+        """Give the public ids that the key leads to, one after the other, each once."""
+        followed = {key}
+        while (next_id := self.of(record_type, key)) and next_id not in followed:
+            yield next_id
+            followed.add(key := next_id)
 
 
 class Successor(models.Model):

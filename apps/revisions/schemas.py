@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from apps.revisions import change_log, rights, rules, views
+from apps.revisions import change_log, hiding, rights, rules, views, withdrawn
 from apps.revisions.public import PUBLIC
 from apps.revisions.tracking import Tracking, trackings
 
@@ -54,6 +54,8 @@ def _statements(tracked: list[Tracking]) -> list[str]:
         "CREATE SCHEMA published; CREATE SCHEMA as_of;",
         *views.published(tracked),
         *views.as_of(tracked),
+        *withdrawn.views(tracked),
+        hiding.function(tracked),
         change_log.function(tracked),
         _check_function(tracked),
         *rights.statements(tracked),

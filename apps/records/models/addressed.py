@@ -17,7 +17,7 @@ IF EXISTS (SELECT FROM public.{meta.db_table} AS other
         CONSTRAINT = 'address_is_of_no_other_record';
 END IF;
 IF TG_OP = 'UPDATE' THEN
-    IF OLD.slug <> NEW.slug AND OLD.publication = 'published' THEN
+    IF OLD.slug <> NEW.slug AND (OLD.publication = 'published' OR OLD.withdrawal_reason > '') THEN
         NEW.former_slugs := array_append(array_remove(OLD.former_slugs, NEW.slug), OLD.slug);
     END IF;
 END IF;
@@ -26,7 +26,7 @@ RETURN NEW;
 
 
 class FormerSlugs(pgtrigger.Trigger):
-    """Keeps a published slug that is changed, and refuses one that was another record's."""
+    """Keeps a slug that was public and is changed, and refuses one that was another record's."""
 
     name = "keep_former_slugs"
     when = pgtrigger.Before
@@ -50,5 +50,8 @@ class Addressed(Record):
 
     class Meta(Record.Meta):
         abstract = True
-        indexes: ClassVar = [GinIndex(fields=["former_slugs"], name="%(class)s_former_slug")]
+        indexes: ClassVar = [
+            *Record.Meta.indexes,
+            GinIndex(fields=["former_slugs"], name="%(class)s_former_slug"),
+        ]
         triggers: ClassVar = [FormerSlugs()]

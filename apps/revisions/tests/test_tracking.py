@@ -166,6 +166,7 @@ def test_a_history_table_has_every_column_of_its_table(tracking, db):
         "version",
         "since_revision",
         "until_revision",
+        "hidden_before",
     }
 
 
