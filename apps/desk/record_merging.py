@@ -95,10 +95,15 @@ def merged_into(record: Record) -> "models.QuerySet[Successor]":
 
 def _merge(kept: Record, merged: Record) -> Merging:
     merging = Merging(differences=list(_differences(kept, merged)))
-    _absorb(kept, merged, merging)
-    type(merged).objects.get(pk=merged.pk).delete()
+    absorb(kept, merged, merging)
     check_now()
     return merging
+
+
+def absorb(kept: Record, merged: Record, merging: Merging | None = None) -> None:
+    """Let what refers to `merged` refer to `kept`, and delete `merged`, in an open revision."""
+    _absorb(kept, merged, merging or Merging())
+    type(merged).objects.get(pk=merged.pk).delete()
 
 
 def _differences(kept: Record, merged: Record) -> Iterator[Difference]:

@@ -15,6 +15,7 @@ from apps.desk.admin.histories import HistoryPages
 from apps.desk.admin.transfers import TransferAdmin
 from apps.desk.admin.writing import WritingAdmin
 from apps.desk.citing import CITE_FIELDS, HELP, CitedRowForm
+from apps.desk.coding.blindness import seen_by
 from apps.desk.forms import RowForm
 from apps.desk.names import with_names
 from apps.desk.passages import Chosen
@@ -65,7 +66,7 @@ class RowsBelow(FormFields):
     }
 
     def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Any]":
-        return with_names(super().get_queryset(request))  # type: ignore[misc]
+        return seen_by(request, with_names(super().get_queryset(request)))  # type: ignore[misc]
 
 
 class TableBelow(RowsBelow, admin.TabularInline):

@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from apps.desk import versions
+from apps.desk.coding.blindness import told_to
 from apps.desk.forms import editor_name, reason_in
 from apps.desk.permissions import may_undo
 from apps.desk.refusals import refusal
@@ -35,6 +36,9 @@ class RevisionAdmin(admin.ModelAdmin):
     change_form_template = "desk/revision.html"
     show_full_result_count = False
     list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return told_to(request, super().get_queryset(request))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
