@@ -8,6 +8,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
+from apps.revisions.tracking import REGISTRY, tracked
+
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
     def newest(self) -> "Revision | None":
@@ -151,14 +153,16 @@ class Shape(models.Model):
 class SuccessorQuerySet(models.QuerySet["Successor"]):
     """Which records go on in which others."""
 
-    def in_force(self) -> Self:
-        """Leave out what was undone; the views of the public do so themselves."""
-        return self.filter(until_revision=None)
+    def with_revision(self) -> Self:
+        """Add `merged_in`: the revision that merged the record."""
+        versions: Any = REGISTRY[Successor].version._default_manager
+        made = versions.filter(row=models.OuterRef("pk"), until_revision=None)
+        return self.annotate(merged_in=models.Subquery(made.values("since_revision")[:1]))
 
     def of(self, record_type: str, key: str) -> str | None:
         """Return the public id of what the record called `key` went on in; None if it did not."""
         known = self.filter(models.Q(former_key=key) | models.Q(former_id=key))
-        newest = known.filter(record_type=record_type).order_by("-since_revision")
+        newest = known.filter(record_type=record_type).order_by("-pk")
         return newest.values_list("public_id", flat=True).first()
 
     def after(self, record_type: str, key: str) -> Iterator[str]:
@@ -169,11 +173,12 @@ class SuccessorQuerySet(models.QuerySet["Successor"]):
             followed.add(key := next_id)
 
 
+@tracked(public=False)
 class Successor(models.Model):
     """A record that was merged into another, so that its addresses lead there.
 
-    Holds as a version of a row does: from `since_revision` until before `until_revision`. Only
-    where `public` does the public read it: the key of a draft stays at the desk.
+    The public reads it through views of its own, and only where it is `public`: the key of a draft
+    stays at the desk.
     """
 
     record_type = models.TextField(help_text="Model name of both records, in lower case.")
@@ -181,13 +186,10 @@ class Successor(models.Model):
     former_key = models.TextField(help_text="Its readable key.")
     public_id = models.TextField(help_text="Of the record that it went on in.")
     public = models.BooleanField(default=False)
-    since_revision = models.BigIntegerField()
-    until_revision = models.BigIntegerField(null=True, blank=True)
 
     objects = SuccessorQuerySet.as_manager()
 
     class Meta:
-        default_permissions = ()
         indexes = [
             models.Index(fields=["record_type", "former_key"], name="successor_by_key"),
             models.Index(fields=["record_type", "former_id"], name="successor_by_id"),

@@ -25,9 +25,7 @@ REVISION = """
         IS NOT NULL THEN reason ELSE '' END AS reason,
     '{}'::text[] AS tables, hash
 """
-SUCCESSOR = (
-    "id, record_type, former_id, former_key, public_id, public, since_revision, until_revision"
-)
+SUCCESSOR = "id, record_type, former_id, former_key, public_id, public"
 
 
 def published(tracked: list[Tracking]) -> Iterator[str]:
@@ -35,7 +33,7 @@ def published(tracked: list[Tracking]) -> Iterator[str]:
     for tracking in _parents_first(tracked):
         yield _view("published", tracking, f"public.{tracking.table}", "true")
     yield from _revision_views("published", "true", "true")
-    yield _successor_view("published", "until_revision IS NULL")
+    yield _successor_view("published", "public.revisions_successor", "public")
 
 
 def as_of(tracked: list[Tracking]) -> Iterator[str]:
@@ -43,7 +41,8 @@ def as_of(tracked: list[Tracking]) -> Iterator[str]:
     for tracking in _parents_first(tracked):
         yield _view("as_of", tracking, f"public.{tracking.history}", f"{HELD} AND {NOT_HIDDEN}")
     yield from _revision_views("as_of", f"number <= {SHOWN}", f"revision_id <= {SHOWN}")
-    yield _successor_view("as_of", HELD)
+    then = f"public AND {HELD} AND {NOT_HIDDEN}"
+    yield _successor_view("as_of", "public.revisions_successor_history", then)
 
 
 def _parents_first(tracked: list[Tracking]) -> list[Tracking]:
@@ -86,8 +85,8 @@ def _revision_views(schema: str, revisions: str, changes: str) -> Iterator[str]:
     )
 
 
-def _successor_view(schema: str, held: str) -> str:
+def _successor_view(schema: str, table: str, condition: str) -> str:
     return (
         f"CREATE VIEW {schema}.revisions_successor AS SELECT {SUCCESSOR}"
-        f" FROM public.revisions_successor WHERE public AND {held}"
+        f" FROM {table} WHERE {condition}"
     )
