@@ -77,8 +77,8 @@ def merge(kept: Record, merged: Record, *, editor: Any, reason: str) -> Merging:
 def undo_merge(successor: Successor, *, editor: Any, reason: str) -> None:
     """Make two records of one again, as they were. Raises CannotUndo where one changed since."""
     with revision(editor=editor, reason=reason):
-        merged = Successor.objects.with_revision().filter(pk=successor.pk)
-        undo(merged.values_list("merged_in", flat=True).get())
+        merged: Any = Successor.objects.with_revision().get(pk=successor.pk)
+        undo(merged.merged_in)
         check_now()
 
 
