@@ -58,7 +58,14 @@ def _sqlstate(fault: DatabaseError) -> str | None:
 def _of_rule(diagnosis: Any, model: type[models.Model], key: str | None) -> Refusal:
     """Rules are raised by our own function, which names no table."""
     name, detail = diagnosis.constraint_name or "", diagnosis.message_detail or ""
-    said = [diagnosis.message_primary, ADVICE.get(name, "")]
+    return refusal_of_rule(name, diagnosis.message_primary, detail, model, key)
+
+
+def refusal_of_rule(
+    name: str, message: str, detail: str, model: type[models.Model], key: str | None = None
+) -> Refusal:
+    """Return what the rule `name` refuses to a form of `model`; `detail` says which row it is."""
+    said = [message, ADVICE.get(name, "")]
     said += [f"Here: {_with_names(detail)}."] if detail else []
     field = "publication" if _is_referred_to(detail, model, key) else _field_of_rule(name, model)
     return Refusal(" ".join(text for text in said if text), field)

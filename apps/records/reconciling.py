@@ -11,6 +11,9 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from django.conf import settings
+from django.utils import translation
+
 from apps.records.catalogue import CATALOGUE, Entry
 from apps.records.codebook import columns_of
 from apps.records.columns import SEPARATOR, Cell
@@ -74,8 +77,12 @@ class Candidate:
 
 @lru_cache(maxsize=STATES * len(TYPES))
 def _known_names(name: str, revision: int, fingerprint: str) -> Names:
-    """Return the names of the state that is read, which the fingerprint tells from all others."""
-    return TYPES[name].read()
+    """Return the names of the state that is read, which the fingerprint tells from all others.
+
+    In the language of the site, whatever language the reader has who asks for them first.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        return TYPES[name].read()
 
 
 @dataclass(frozen=True)
