@@ -94,7 +94,7 @@ def take_along(
     """Let the evidence follow `records`, of one type, which were all in the state `was`.
 
     Published: what waits, and what was taken back together with the record. Taken back: all that
-    was published. Between two states that are not public nothing moves.
+    was published, and from withdrawn all that was withdrawn. Between what waits nothing moves.
     """
     if isinstance(records[0], Citation):
         is_published = now == Publication.PUBLISHED
@@ -102,9 +102,9 @@ def take_along(
     evidence = evidence_of(records)
     if now == Publication.PUBLISHED:
         return publish_citations(evidence.filter(publication__in=(WAITING | {was}) - {now}))
-    if was == Publication.PUBLISHED:
-        public = evidence.filter(publication=was)
-        return Taken(public.update(**columns_of(now, withdrawal)), [])
+    if was not in WAITING:
+        along = evidence.filter(publication=was)
+        return Taken(along.update(**columns_of(now, withdrawal)), [])
     return Taken(0, [])
 
 

@@ -130,10 +130,14 @@ def test_a_withdrawn_record_that_is_a_draft_again_still_says_why_it_is_gone(
 ) -> None:
     operation = a_published_operation()
     withdraw(desk, operation)
-    assert act(desk, "back_to_draft", operation) == "Put back to draft: 1 record."
+    said = act(desk, "back_to_draft", operation)
+    assert said == "Put back to draft: 1 record with 1 citation."
     assert client.get("/operations/sabre/").status_code == 410
     page = save(desk, operation, withdrawal_reason="")
     assert list(errors(page)) == ["withdrawal_reason"]
+    act(desk, "publish", operation, reason="Written anew")
+    assert reasons(operation) == [("", False)] * 2
+    assert client.get("/operations/sabre/").status_code == 200
 
 
 def test_only_what_is_published_is_withdrawn(desk: Client) -> None:

@@ -1,10 +1,13 @@
 """What is withheld for a legal cause is in no public read of any revision, and stays in history."""
 
+import json
+
 import pytest
 from django.db import IntegrityError, connection, connections
 
 from apps.records.models import Citation, Contributor, Country, Operation
 from apps.records.tests.making import WITHDRAWN
+from apps.records.tests.test_rule_plans import nodes, whole
 from apps.revisions import verification
 from apps.revisions.models import Change, Revision, Withdrawn
 from apps.revisions.public import reading
@@ -210,6 +213,16 @@ def test_nothing_is_published_again_without_a_reason(sabre):
     withdraw(sabre, **AGAIN)
     assert "sabre" in names()
     assert withdrawn() == set()
+
+
+@pytest.mark.parametrize("as_of", ["", "1"])
+@pytest.mark.parametrize("record_type", ["operation", "statement"])
+def test_what_was_withdrawn_is_found_by_an_index(db, record_type, as_of):
+    with reading(as_of), connections["public"].cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        asked = Withdrawn.objects.called(record_type, "sabre")
+        (explained,) = json.loads(asked.explain(format="json"))
+        assert not [node for node in nodes(explained["Plan"]) if whole(node)]
 
 
 def test_the_public_sees_nothing_of_how_it_is_hidden(sabre):
