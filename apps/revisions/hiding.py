@@ -22,19 +22,26 @@ CONCERNED = """
 ANEW = """
     UPDATE public.{history} SET hidden_before = 0 WHERE hidden_before > 0;
 """
-# Of a record that is withheld, or was when it was removed: all that was before it last became so,
-# or before it was last withdrawn while it was.
-WITHHOLD = """
-    UPDATE public.{history} AS v SET hidden_before = event.number FROM (
-        SELECT w.id, max(w.since_revision) AS number
-        FROM public.{history} AS w
-        JOIN public.{history} AS p ON p.id = w.id AND p.until_revision = w.since_revision
-        WHERE w.withdrawal_reason > '' AND w.withheld
-            AND (NOT p.withheld OR (p.{published} AND NOT w.{published}))
-            AND (SELECT l.withheld FROM public.{history} AS l WHERE l.id = w.id
-                ORDER BY l.since_revision DESC LIMIT 1)
-        GROUP BY w.id) AS event
+# Of a record that is withheld, or was when it was removed: the revision in which it last became so,
+# or was last withdrawn while it was. What was before is hidden.
+WITHHELD = """
+    SELECT w.id, max(w.since_revision) AS number
+    FROM public.{history} AS w
+    JOIN public.{history} AS p ON p.id = w.id AND p.until_revision = w.since_revision
+    WHERE w.withdrawal_reason > '' AND w.withheld
+        AND (NOT p.withheld OR (p.{published} AND NOT w.{published}))
+        AND (SELECT l.withheld FROM public.{history} AS l WHERE l.id = w.id
+            ORDER BY l.since_revision DESC LIMIT 1)
+    GROUP BY w.id
+"""
+WITHHOLD = f"""
+    UPDATE public.{{history}} AS v SET hidden_before = event.number FROM ({WITHHELD}) AS event
     WHERE v.id = event.id AND v.since_revision < event.number;
+"""
+SHOWN = f"""
+    SELECT DISTINCT v.id FROM public.{{history}} AS v JOIN ({WITHHELD}) AS event ON event.id = v.id
+    WHERE v.since_revision < event.number AND v.hidden_before < event.number
+    ORDER BY v.id LIMIT 100
 """
 # `least` passes over NULL, which is no end.
 FOLLOW = """
@@ -79,6 +86,11 @@ def function(tracked: list[Tracking]) -> str:
         END
         $hide$;
     """
+
+
+def shown(tracking: Tracking) -> str:
+    """Return the query for the withheld records whose past is not hidden: there should be none."""
+    return _filled(SHOWN, tracking)
 
 
 def _filled(template: str, tracking: Tracking, **more: str) -> str:

@@ -12,6 +12,7 @@ from apps.revisions import verification
 from apps.revisions.models import Change, Revision, Withdrawn
 from apps.revisions.public import reading
 from apps.revisions.tests.conftest import newest
+from apps.revisions.tests.tampering import tamper
 from apps.revisions.tests.test_as_of import cite_and_publish, names
 from apps.revisions.writing import revision
 
@@ -82,6 +83,15 @@ def test_the_history_is_whole_and_its_hashes_hold(sabre):
         assert cursor.fetchall() == [("Sabre",), ("Sabre",)]
     assert hashes.items() <= dict(Revision.objects.values_list("number", "hash")).items()
     assert list(verification.faults()) == []
+
+
+def test_a_past_that_somebody_shows_again_is_found(sabre):
+    withdraw(sabre, **WITHHELD)
+    tamper("UPDATE records_operation_history SET hidden_before = 0")
+    (fault,) = verification.faults()
+    assert fault == (
+        f"records_operation {sabre.pk} is withheld, and a version of it is not hidden."
+    )
 
 
 def test_that_it_is_withheld_is_itself_in_the_history(sabre):
