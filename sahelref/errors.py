@@ -12,8 +12,9 @@ from django.db import InterfaceError, InternalError, OperationalError, Programmi
 from django.http import HttpRequest, HttpResponse
 
 from apps.api.errors import api_error
-from apps.pages.errors import page_error
+from apps.pages.errors import page_error, tombstone
 from apps.records.near_keys import NoRecord
+from apps.records.withdrawals import WasWithdrawn
 from apps.revisions.parameters import BadParameter
 from apps.revisions.tracking import trackings
 from sahelref.disk import is_full, no_room
@@ -40,6 +41,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, WasWithdrawn):
+        return _uncached(tombstone(request, exception))
     if isinstance(exception, NoRecord):
         return _uncached(page_error(request, HTTPStatus.NOT_FOUND, None, exception))
     return _answer(request, HTTPStatus.NOT_FOUND, exception)
@@ -83,7 +86,8 @@ def _writing_paused() -> HttpResponse:
 def _public_views() -> list[str]:
     """Return what is away while a migration makes it anew; any other table is a fault of ours."""
     names = [tracking.table for tracking in trackings() if tracking.public]
-    return [f'"{name}"' for name in (*names, "revisions_revision", "revisions_change")]
+    own = [f"revisions_{name}" for name in ("revision", "change", "withdrawn")]
+    return [f'"{name}"' for name in (*names, *own)]
 
 
 def _answer(request: HttpRequest, status: HTTPStatus, exception: Exception | None) -> HttpResponse:

@@ -3,6 +3,8 @@
 import pytest
 
 from apps.api.tests.test_drafts import MARK, secrets  # noqa: F401  a fixture
+from apps.api.tests.test_withdrawn import withheld  # noqa: F401  a fixture
+from apps.pages.addresses import with_parameters
 from tests.faults.walking import walk
 
 pytestmark = pytest.mark.slow
@@ -32,3 +34,27 @@ def test_a_draft_is_not_found_like_what_does_not_exist(secrets, client, address)
     draft, missing = (client.get(address.format(name)) for name in (MARK, "plughxyzzy"))
     assert (draft.status_code, missing.status_code) == (404, 404)
     assert len(draft.content) == len(missing.content)
+
+
+def test_400_addresses_of_the_past_tell_nothing_of_what_is_withheld(withheld, client):  # noqa: F811
+    shown, keys = withheld
+
+    def get(path):
+        then = with_parameters(path, as_of=str(shown))
+        response = client.get(path if path in now else then)
+        body = b"".join(response).decode("utf-8", "replace")
+        response.close()
+        return response.status_code, body
+
+    now = (
+        *(f"/changes/{shown}/", f"/api/v1/changes/?since={shown - 1}", "/changes/"),
+        *(f"/{name}/{key}@{shown}/" for name in ("operations", "people") for key in keys),
+        *(f"/{name}/{key}/history/" for name in ("operations", "sources") for key in keys),
+    )
+    starts = ("/", "/fr/", "/api/v1/", "/quality/", f"/search/?q={MARK}", *MORE, *now)
+    visited = 0
+    for path, _status, body in walk(get, most=400, starts=starts):
+        said = body.replace(MARK, "", body.count(MARK) if MARK in path else 0)
+        assert not [secret for secret in (MARK, "31337", "31,337") if secret in said], path
+        visited += 1
+    assert visited == 400

@@ -15,9 +15,9 @@ from django.db.migrations.state import ModelState, ProjectState
 # The last migration of each app that a site may have: of the last release, and until there is one,
 # of `main` when sites began to be set up from it. What comes after is checked. A release moves it.
 RELEASED = {
-    "desk": "0004_sessions",
-    "records": "0008_statements_by_days",
-    "revisions": "0003_successors",
+    "desk": "0005_coding",
+    "records": "0010_withdrawals",
+    "revisions": "0006_tracked_successors",
 }
 
 TAKEN_AWAY = (

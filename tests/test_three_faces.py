@@ -6,6 +6,7 @@ from django.test import Client
 
 from apps.desk.tests.conftest import logged_in
 from apps.records.models import Country, Operation
+from apps.records.tests.making import WITHDRAWN
 from apps.revisions.models import Revision
 from apps.revisions.writing import revision
 
@@ -124,16 +125,16 @@ def test_a_published_record_cannot_be_reached_once_withdrawn_but_its_past_can(pu
     before = newest()
     with revision():
         source = Operation.objects.get(slug="minusma")
-        source.citations.update(publication="withdrawn")
+        source.citations.update(**WITHDRAWN)
         for contributor in source.contributors.all():
-            contributor.citations.update(publication="withdrawn")
+            contributor.citations.update(**WITHDRAWN)
             for step in contributor.ladder.all():
-                step.citations.update(publication="withdrawn")
-        source.contributors.update(publication="withdrawn")
+                step.citations.update(**WITHDRAWN)
+        source.contributors.update(**WITHDRAWN)
         source.about_statements.all().delete()
-        Operation.objects.filter(pk=source.pk).update(publication="withdrawn")
+        Operation.objects.filter(pk=source.pk).update(**WITHDRAWN)
     for path in ("/operations/minusma/", "/api/v1/operations/minusma/"):
-        assert public.get(path).status_code == 404
+        assert public.get(path).status_code == 410
         assert public.get(path, {"as_of": before}).status_code == 200
 
 

@@ -5,9 +5,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from rest_framework.exceptions import APIException, NotAcceptable, Throttled
 
 from apps.records.near_keys import NoRecord
+from apps.records.withdrawals import WasWithdrawn
 from apps.revisions.parameters import BadParameter, UnknownParameter
 
 MEDIA_TYPE = "application/problem+json"
@@ -20,6 +22,7 @@ KINDS: dict[HTTPStatus, tuple[str, str]] = {
     HTTPStatus.BAD_REQUEST: ("bad-request", "The request cannot be read."),
     HTTPStatus.FORBIDDEN: ("forbidden", "This is not for the public."),
     HTTPStatus.NOT_FOUND: ("not-found", "Nothing published has this address."),
+    HTTPStatus.GONE: ("withdrawn", "The record that had this address was withdrawn."),
     HTTPStatus.METHOD_NOT_ALLOWED: (
         "method-not-allowed",
         "The API is read-only: use GET, HEAD or OPTIONS.",
@@ -59,10 +62,12 @@ def api_error(
     parameter: BadParameter | None = None,
     detail: str = "",
     suggestion: str = "",
+    **more: Any,
 ) -> HttpResponse:
     """Return `application/problem+json`; `detail` overrides the sentence of the status.
 
-    `suggestion` is the nearest key of a record that was asked for by a key that none has.
+    `suggestion` is the nearest key of a record that was asked for by a key that none has; `more`
+    are members of the problem beside those of RFC 9457.
     """
     kind, usual = KINDS.get(status, ("bad-request", status.description))
     problem: dict[str, Any] = {
@@ -77,7 +82,7 @@ def api_error(
     if parameter is not None:
         problem |= _about(parameter)
     return JsonResponse(
-        problem,
+        problem | more,
         status=status,
         content_type=MEDIA_TYPE,
         json_dumps_params={"ensure_ascii": False},
@@ -95,6 +100,8 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> HttpRespo
             return api_error(
                 request, HTTPStatus.NOT_FOUND, detail=_sentence(exception), suggestion=near
             )
+        case WasWithdrawn():
+            return _gone(request, exception)
         case Http404():
             return api_error(request, HTTPStatus.NOT_FOUND, detail=_sentence(exception))
         case PermissionDenied():
@@ -108,6 +115,22 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> HttpRespo
         case APIException() if exception.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
             return api_error(request, HTTPStatus(exception.status_code))
     return None
+
+
+def _gone(request: HttpRequest, withdrawn: WasWithdrawn) -> HttpResponse:
+    """Say why and when a record was withdrawn, and where its past can be read, if it can."""
+    row, last = withdrawn.row, withdrawn.last_revision
+    path = reverse(f"api:{withdrawn.entry.name}-detail", args=[row.public_id])
+    return api_error(
+        request,
+        HTTPStatus.GONE,
+        detail=f"{withdrawn} {row.reason}",
+        reason=row.reason,
+        withdrawn_at=row.made_at.isoformat().replace("+00:00", "Z"),
+        revision=row.revision,
+        past_hidden=row.withheld,
+        last_state=request.build_absolute_uri(f"{path}?as_of={last}") if last else None,
+    )
 
 
 def _about(parameter: BadParameter) -> dict[str, str | None]:

@@ -77,6 +77,20 @@ class ProblemSerializer(serializers.Serializer):
     )
 
 
+class WithdrawnSerializer(ProblemSerializer):
+    """Why there is no record at an address any more (RFC 9457)."""
+
+    reason = serializers.CharField(help_text="Why it was withdrawn, in the words of the editors.")
+    withdrawn_at = serializers.DateTimeField()
+    revision = serializers.IntegerField(help_text="The revision that withdrew it.")
+    past_hidden = serializers.BooleanField(
+        help_text="Whether its past is hidden too, for a legal cause."
+    )
+    last_state = serializers.URLField(
+        allow_null=True, help_text="The record as it last was; null where its past is hidden."
+    )
+
+
 class FacetValueSerializer(serializers.Serializer):
     """One value of a parameter and how many records it would give, all others unchanged."""
 
@@ -117,6 +131,11 @@ ERRORS: dict[Any, Any] = {
 }
 MOVED: dict[Any, Any] = {
     308: OpenApiResponse(description="Merged into another record; Location is its address.")
+}
+GONE: dict[Any, Any] = {
+    (410, PROBLEM): OpenApiResponse(
+        WithdrawnSerializer, description="Withdrawn: why, when, and whether its past can be read."
+    )
 }
 NOT_FOUND: dict[Any, Any] = {(404, PROBLEM): _problem("Nothing published has this address.")}
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.api.views.changes import ChangeList, RevisionList
+from apps.api.views.changes import ChangeList, RevisionList, WithdrawalList
 from apps.api.views.exports import EXPORTS
 from apps.api.views.index import Docs, Index, Schema
 from apps.api.views.linked_data import Context
@@ -27,6 +27,7 @@ app_name = "api"
 urlpatterns = [
     path("", Index.as_view(), name="index"),
     path("changes/", ChangeList.as_view(), name="changes-list"),
+    path("withdrawals/", WithdrawalList.as_view(), name="withdrawals-list"),
     path("revisions/", RevisionList.as_view(), name="revisions-list"),
     path("vocabularies/", VocabularyList.as_view(), name="vocabularies-list"),
     path("vocabularies/<slug:key>/", VocabularyDetail.as_view(), name="vocabularies-detail"),

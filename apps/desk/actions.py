@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.template.response import TemplateResponse
 from apps.desk import publishing, reviewing
 from apps.desk.permissions import CLOSED, may_publish
 from apps.desk.refusals import quoted, refusal
+from apps.desk.withdrawing import WithdrawalForm
 from apps.records.models import Record
 from apps.records.vocabularies import Publication
 from apps.revisions.writing import check_now
@@ -85,12 +87,34 @@ def _is_own_work(desk: Any, request: HttpRequest, record: Record) -> bool:
 
 
 @admin.action(description="Withdraw (was public, no longer is)", permissions=["publish"])
-def withdraw(desk: Any, request: HttpRequest, chosen: "QuerySet[Any]") -> None:
+def withdraw(desk: Any, request: HttpRequest, chosen: "QuerySet[Any]") -> HttpResponse | None:
+    """Ask for the public reason first; then withdraw the records with their citations."""
     records = list(chosen)
-    if never := [record for record in records if record.publication not in CLOSED]:
+    if never := [record for record in records if record.publication != Publication.PUBLISHED]:
         refuse(desk, request, "Only what is published can be withdrawn", never)
-    else:
-        _move(desk, request, records, Publication.WITHDRAWN, "Withdrawn")
+        return None
+    posted = request.POST if "confirmed" in request.POST else None
+    form = WithdrawalForm(posted, initial={"reason": request.POST.get("reason", "")})
+    if not form.is_valid():
+        return _ask_why(desk, request, records, form)
+    withdrawal = publishing.Withdrawal(**form.cleaned_data)
+    _move(desk, request, records, Publication.WITHDRAWN, "Withdrawn", withdrawal)
+    return None
+
+
+def _ask_why(
+    desk: Any, request: HttpRequest, records: list[Record], form: WithdrawalForm
+) -> HttpResponse:
+    shown = {
+        **desk.admin_site.each_context(request),
+        "opts": desk.opts,
+        "title": f"Withdraw {_number_of(records)}",
+        "records": records,
+        "chosen_as": ACTION_CHECKBOX_NAME,
+        "citations": publishing.evidence_of(records).filter(publication=Publication.PUBLISHED),
+        "form": form,
+    }
+    return TemplateResponse(request, "desk/withdraw.html", shown)
 
 
 @admin.action(description="Back to draft", permissions=["change"])
@@ -104,12 +128,22 @@ def refuse(desk: Any, request: HttpRequest, why: str, records: list[Record]) -> 
     desk.message_user(request, f"{why}: {named}{more}. Nothing was changed.", messages.ERROR)
 
 
-def _move(desk: Any, request: HttpRequest, records: list[Record], state: str, done: str) -> None:
+def _move(
+    desk: Any,
+    request: HttpRequest,
+    records: list[Record],
+    state: str,
+    done: str,
+    withdrawal: publishing.Withdrawal | None = None,
+) -> None:
     """Raises IntegrityError where a rule refuses; the desk then says so and nothing is kept."""
     closed = [record for record in records if record.publication in CLOSED]
     if closed and not may_publish(request.user):
         return refuse(desk, request, "Only a reviewer may change what is published", closed)
-    taken = publishing.move(records, state)
+    taken = publishing.move(records, state, withdrawal)
     check_now()
-    number = f"{len(records)} record" if len(records) == 1 else f"{len(records)} records"
-    desk.message_user(request, f"{done}: {number}{taken}.", messages.SUCCESS)
+    desk.message_user(request, f"{done}: {_number_of(records)}{taken}.", messages.SUCCESS)
+
+
+def _number_of(records: list[Record]) -> str:
+    return f"{len(records)} record" if len(records) == 1 else f"{len(records)} records"

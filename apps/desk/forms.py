@@ -1,7 +1,7 @@
 """The form of every record at the desk: why it changes, who else changed it, what was refused."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django import forms
@@ -14,7 +14,8 @@ from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 
-from apps.desk import versions
+from apps.desk import versions, withdrawing
+from apps.desk.coding.blindness import Hidden, is_hidden
 from apps.desk.merging import Merge
 from apps.desk.permissions import CLOSED
 from apps.desk.refusals import Refusal
@@ -101,12 +102,14 @@ class Circumstances:
     """What a form has to know of the request that it answers.
 
     `rows` are the versions that the form shows; `refused` what the database refused of the same
-    input a moment ago; `merge` what somebody else changed since the form was opened.
+    input a moment ago; `merge` what somebody else changed since the form was opened; `hidden` what
+    another coder of the same source made.
     """
 
     rows: list[versions.Rows]
     refused: Refusal | None
     merge: Merge | None = None
+    hidden: Hidden = field(default_factory=dict)
 
 
 class DeskForm(RowForm):
@@ -150,6 +153,12 @@ class DeskForm(RowForm):
             raise ValidationError("Only what is published can be withdrawn.")
         return str(state)
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "withdrawal_reason" in self.fields:
+            withdrawing.clean(self, self.initial.get("publication", Publication.DRAFT))
+        return cleaned
+
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
         if refused := self.circumstances.refused:
@@ -166,7 +175,8 @@ class DeskForm(RowForm):
 
     def _show_duplicates(self) -> None:
         """Ask once about records that this one may be already, and believe the answer."""
-        found = duplicates(self.instance)
+        hidden = self.circumstances.hidden
+        found = [d for d in duplicates(self.instance) if not is_hidden(hidden, d.record)]
         answered = self.data.get("all_the_same", "").split()
         if not {each.record.public_id for each in found} <= {*answered}:
             self.duplicates = found

@@ -4,11 +4,12 @@ from hashlib import sha256
 from typing import ClassVar, Self
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from apps.desk.sessions import SessionStore
-from apps.records.models import Record
+from apps.records.models import Record, Source
 
 
 class Publishing(models.Model):
@@ -53,6 +54,47 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.author}: {self.text[:80]}"
+
+
+class CodingQuerySet(models.QuerySet["Coding"]):
+    def blind_to(self, user: AbstractBaseUser) -> Self:
+        """Keep what the other coder does of the sources that `user` codes, while one still works.
+
+        Both see all from the moment when both have finished.
+        """
+        unfinished = Coding.objects.filter(finished_at=None).values("source")
+        own = Coding.objects.filter(coder=user.pk, source__in=unfinished).values("source")
+        return self.filter(source__in=own).exclude(coder=user.pk)
+
+
+class Coding(models.Model):
+    """One of the two who code a source independently."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="codings")
+    coder = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    place = models.PositiveSmallIntegerField(help_text="1 or 2: the column of the comparison.")
+    begun_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar = CodingQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["source", "place"]
+        constraints = [
+            models.CheckConstraint(name="coding_is_by_two", condition=models.Q(place__in=(1, 2))),
+            models.UniqueConstraint(
+                fields=["source", "place"], name="coding_has_one_coder_a_place"
+            ),
+            models.UniqueConstraint(
+                fields=["source", "coder"],
+                name="coding_is_by_two_people",
+                violation_error_message="Two people code a source, not one of them twice.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.coder} codes {self.source}"
 
 
 class ImportFile(models.Model):

@@ -5,12 +5,43 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.db.models import Case, Value, When
 
 from apps.records.models import TARGETS, Citation, Record, Source
 from apps.records.vocabularies import Publication
 from apps.revisions.tracking import REGISTRY
 
 WAITING = {Publication.DRAFT, Publication.IN_REVIEW}
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """Why records are withdrawn, for the public; `withheld` for a legal cause, past and all."""
+
+    reason: str
+    withheld: bool
+
+    @classmethod
+    def of(cls, record: Record) -> "Withdrawal":
+        return cls(record.withdrawal_reason, record.withheld)
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        return {"withdrawal_reason": self.reason, "withheld": self.withheld}
+
+
+def columns_of(state: str, withdrawal: Withdrawal | None = None) -> dict[str, Any]:
+    """Return what a record gets with its state; without `withdrawal` it says why already.
+
+    What was withheld stays so when it is published again: its past is public no more.
+    """
+    if state == Publication.PUBLISHED:
+        reason = Case(
+            When(withheld=True, then="withdrawal_reason"), default=Value("", models.TextField())
+        )
+        return {"publication": state, "withdrawal_reason": reason}
+    said = withdrawal.columns if withdrawal and state == Publication.WITHDRAWN else {}
+    return {"publication": state, **said}
 
 
 @dataclass(frozen=True)
@@ -43,22 +74,27 @@ def evidence_of(records: Sequence[Record]) -> "models.QuerySet[Citation]":
     return Citation.objects.about(*records) if citable else Citation.objects.none()
 
 
-def move(records: Sequence[Record], state: str) -> Taken:
-    """Put `records`, which are of one type, in `state`, and let their evidence follow."""
+def move(records: Sequence[Record], state: str, withdrawal: Withdrawal | None = None) -> Taken:
+    """Put `records`, which are of one type, in `state`, and let their evidence follow.
+
+    What is withdrawn takes a `withdrawal`.
+    """
     moved = Taken(0, [])
     for was in {record.publication for record in records} - {state}:
         group = [record for record in records if record.publication == was]
         keys = [record.pk for record in group]
-        type(group[0]).objects.filter(pk__in=keys).update(publication=state)
-        moved += take_along(group, was, state)
+        type(group[0]).objects.filter(pk__in=keys).update(**columns_of(state, withdrawal))
+        moved += take_along(group, was, state, withdrawal)
     return moved
 
 
-def take_along(records: Sequence[Record], was: str, now: str) -> Taken:
+def take_along(
+    records: Sequence[Record], was: str, now: str, withdrawal: Withdrawal | None = None
+) -> Taken:
     """Let the evidence follow `records`, of one type, which were all in the state `was`.
 
     Published: what waits, and what was taken back together with the record. Taken back: all that
-    was published. Between two states that are not public nothing moves.
+    was published, and from withdrawn all that was withdrawn. Between what waits nothing moves.
     """
     if isinstance(records[0], Citation):
         is_published = now == Publication.PUBLISHED
@@ -66,9 +102,17 @@ def take_along(records: Sequence[Record], was: str, now: str) -> Taken:
     evidence = evidence_of(records)
     if now == Publication.PUBLISHED:
         return publish_citations(evidence.filter(publication__in=(WAITING | {was}) - {now}))
-    if was == Publication.PUBLISHED:
-        return Taken(evidence.filter(publication=was).update(publication=now), [])
+    if was not in WAITING:
+        along = evidence.filter(publication=was)
+        return Taken(along.update(**columns_of(now, withdrawal)), [])
     return Taken(0, [])
+
+
+def tell_along(record: Record, before: Withdrawal) -> None:
+    """Let the evidence that was withdrawn with `record` say of it what the record says now."""
+    if not isinstance(record, Citation):
+        withdrawn = evidence_of([record]).filter(publication=Publication.WITHDRAWN)
+        withdrawn.filter(**before.columns).update(**Withdrawal.of(record).columns)
 
 
 def publish_citations(citations: Iterable[Citation]) -> Taken:
@@ -76,17 +120,16 @@ def publish_citations(citations: Iterable[Citation]) -> Taken:
     citations = list(citations)
     sources = publish_sources(citations)
     keys = [citation.pk for citation in citations]
-    return Taken(
-        Citation.objects.filter(pk__in=keys).update(publication=Publication.PUBLISHED), sources
-    )
+    published = columns_of(Publication.PUBLISHED)
+    return Taken(Citation.objects.filter(pk__in=keys).update(**published), sources)
 
 
 def publish_sources(citations: Iterable[Any]) -> list[Source]:
     """Publish the sources of `citations` that wait; one that was withdrawn stays so."""
     waiting = Source.objects.filter(publication__in=WAITING)
     sources = list(waiting.filter(pk__in={citation.source_id for citation in citations}))
-    keys = [source.pk for source in sources]
-    Source.objects.filter(pk__in=keys).update(publication=Publication.PUBLISHED)
+    published = columns_of(Publication.PUBLISHED)
+    Source.objects.filter(pk__in=[source.pk for source in sources]).update(**published)
     return sources
 
 

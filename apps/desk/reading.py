@@ -1,7 +1,7 @@
 """A source as it is read at the desk: numbered paragraphs, what cites each, and what none does."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -58,12 +58,13 @@ class Coder:
 class Reading:
     """The stored text of a source and its citations, drafts too."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, hidden: Collection[int] = ()) -> None:
+        """Read `source` without the citations whose keys are `hidden`."""
         self.source = source
         stored = getattr(source, "stored_text", None)
         self.texts = paragraphs_of(stored.text) if stored else []
         of_source = Citation.objects.filter(source=source).for_reading()
-        self.citations = list(of_source.order_by("paragraph", "id"))
+        self.citations = list(of_source.exclude(pk__in=hidden).order_by("paragraph", "id"))
 
     @cached_property
     def paragraphs(self) -> list[Paragraph]:

@@ -14,9 +14,9 @@ from apps.desk.permissions import CLOSED
 from apps.desk.versions import Difference
 from apps.records.models import LadderStep, Operation, Organization, Person, Record
 from apps.records.vocabularies import Publication
-from apps.revisions.models import Revision, Successor
+from apps.revisions.models import Successor
+from apps.revisions.restoring import undo
 from apps.revisions.tracking import REGISTRY
-from apps.revisions.undoing import undo
 from apps.revisions.writing import check_now, revision
 
 MERGEABLE: tuple[type[Record], ...] = (Person, Organization, Operation)
@@ -65,13 +65,10 @@ def merge(kept: Record, merged: Record, *, editor: Any, reason: str) -> Merging:
         names = {"former_id": merged.public_id, "former_key": merged.key}
         public = merged.publication in CLOSED
         merging = _merge(kept, merged)
-        made = Revision.objects.newest()
-        assert made is not None, "a merge deletes a row"
         Successor.objects.create(
             record_type=kept._meta.model_name or "",
             public_id=kept.public_id,
             public=public,
-            since_revision=made.number,
             **names,
         )
     return merging
@@ -80,25 +77,28 @@ def merge(kept: Record, merged: Record, *, editor: Any, reason: str) -> Merging:
 def undo_merge(successor: Successor, *, editor: Any, reason: str) -> None:
     """Make two records of one again, as they were. Raises CannotUndo where one changed since."""
     with revision(editor=editor, reason=reason):
-        undo(successor.since_revision)
+        merged: Any = Successor.objects.with_revision().get(pk=successor.pk)
+        undo(merged.merged_in)
         check_now()
-        made = Revision.objects.newest()
-        successor.until_revision = made.number if made else None
-        successor.save(update_fields=["until_revision"])
 
 
 def merged_into(record: Record) -> "models.QuerySet[Successor]":
     """Return what was merged into a record and can be looked up by its old names."""
-    of_type = Successor.objects.in_force().filter(record_type=record._meta.model_name)
-    return of_type.filter(public_id=record.public_id).order_by("-since_revision")
+    of_type = Successor.objects.filter(record_type=record._meta.model_name)
+    return of_type.filter(public_id=record.public_id).with_revision().order_by("-pk")
 
 
 def _merge(kept: Record, merged: Record) -> Merging:
     merging = Merging(differences=list(_differences(kept, merged)))
-    _absorb(kept, merged, merging)
-    type(merged).objects.get(pk=merged.pk).delete()
+    absorb(kept, merged, merging)
     check_now()
     return merging
+
+
+def absorb(kept: Record, merged: Record, merging: Merging | None = None) -> None:
+    """Let what refers to `merged` refer to `kept`, and delete `merged`, in an open revision."""
+    _absorb(kept, merged, merging or Merging())
+    type(merged).objects.get(pk=merged.pk).delete()
 
 
 def _differences(kept: Record, merged: Record) -> Iterator[Difference]:

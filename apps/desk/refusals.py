@@ -58,7 +58,14 @@ def _sqlstate(fault: DatabaseError) -> str | None:
 def _of_rule(diagnosis: Any, model: type[models.Model], key: str | None) -> Refusal:
     """Rules are raised by our own function, which names no table."""
     name, detail = diagnosis.constraint_name or "", diagnosis.message_detail or ""
-    said = [diagnosis.message_primary, ADVICE.get(name, "")]
+    return refusal_of_rule(name, diagnosis.message_primary, detail, model, key)
+
+
+def refusal_of_rule(
+    name: str, message: str, detail: str, model: type[models.Model], key: str | None = None
+) -> Refusal:
+    """Return what the rule `name` refuses to a form of `model`; `detail` says which row it is."""
+    said = [message, ADVICE.get(name, "")]
     said += [f"Here: {_with_names(detail)}."] if detail else []
     field = "publication" if _is_referred_to(detail, model, key) else _field_of_rule(name, model)
     return Refusal(" ".join(text for text in said if text), field)
@@ -74,10 +81,12 @@ def _is_referred_to(detail: str, model: type[models.Model], key: str | None) -> 
 
 def _field_of_rule(name: str, model: type[models.Model]) -> str:
     cited = [f"published_{target}_is_cited" for target, of in TARGETS.items() if of is model]
-    if name in cited:
+    if name in (*cited, f"withdrawn_{model._meta.model_name}_was_public"):
         return "publication"
     if name.startswith("address_is_of_no_other_"):
         return "slug"
+    if name.endswith("_comes_back_with_a_reason"):
+        return "reason"
     referring = f"published_{model._meta.model_name}_"
     return FIELD_OF_RULE.get(name) or (name.removeprefix(referring) if referring in name else "")
 

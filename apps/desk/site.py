@@ -16,6 +16,7 @@ from apps.desk.accounts import views
 from apps.desk.accounts.invitations import AcceptInvitation
 from apps.desk.accounts.second_factor import Asked, asked_of
 from apps.desk.checks import date_view, excerpt_view
+from apps.desk.coding.blindness import seen_by
 from apps.desk.names import with_names
 from apps.desk.permissions import may_publish
 from apps.desk.quality import quality_page
@@ -89,7 +90,7 @@ class DeskSite(admin.AdminSite):
             Waiting(record, page.rows_of([record.pk]), was_public(record))
             for model, page in pages.items()
             if self._is_waited_for(request, model)
-            for record in with_names(model.objects.filter(publication=Publication.IN_REVIEW))
+            for record in seen_by(request, with_names(_in_review(model)))
         ]
         waiting.sort(key=lambda each: _turn(type(each.record)))
         page = Paginator(waiting, REVIEWED_A_PAGE).get_page(request.GET.get("p"))
@@ -119,6 +120,10 @@ def _turn(model: Any) -> int:
     """Return the place of a type in the queue: what others refer to is to be published first."""
     order = [Source, *TARGETS.values()]
     return order.index(model) if model in order else len(order)
+
+
+def _in_review(model: Any) -> Any:
+    return model.objects.filter(publication=Publication.IN_REVIEW)
 
 
 def _counted(model: Any) -> Any:

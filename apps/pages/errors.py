@@ -6,7 +6,9 @@ from urllib.parse import unquote
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from apps.pages import names
 from apps.records.near_keys import NoRecord
+from apps.records.withdrawals import WasWithdrawn
 from apps.revisions.parameters import BadParameter
 
 TEMPLATES = {
@@ -40,6 +42,23 @@ def page_error(
     }
     template = TEMPLATES.get(status, "pages/errors/500.html")
     return render(request, template, context, status=status)
+
+
+def tombstone(request: HttpRequest, withdrawn: WasWithdrawn) -> HttpResponse:
+    """Return the page of a record that was withdrawn: why, when, and where its past can be read.
+
+    Of one that was withdrawn for a legal cause it does not say what it was called.
+    """
+    record = withdrawn.as_it_was()
+    context = {
+        "section": "error",
+        "withdrawn": withdrawn.row,
+        "record": record,
+        "name": names.title_of(record) if record else "",
+        "last_revision": withdrawn.last_revision,
+        "history": f"{record._meta.model_name}-history" if record else "",
+    }
+    return render(request, "pages/errors/410.html", context, status=HTTPStatus.GONE)
 
 
 def _near(missing: NoRecord) -> list[dict[str, str]]:

@@ -8,6 +8,7 @@ class RecordsConfig(AppConfig):
     verbose_name = "Records"
 
     def ready(self) -> None:
-        from apps.records import rules
+        from apps.records import rules, withdrawals
 
         rules.register_all()
+        withdrawals.register_all()

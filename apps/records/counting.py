@@ -30,7 +30,7 @@ def kept_count(of: object, count: Callable[[], int]) -> int:
     state = state_read()
     if state is None or not state.hash:
         return count()
-    key = f"count:{sha256(repr((settings.RELEASE, state.hash, of)).encode()).hexdigest()}"
+    key = f"count:{sha256(repr((settings.RELEASE, state.fingerprint, of)).encode()).hexdigest()}"
     found: int | None = cache.get(key)
     if found is None:
         found = count()

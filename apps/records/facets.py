@@ -37,14 +37,11 @@ def _counted(filters: RecordFilter, name: str) -> list[FacetValue]:
 
 
 def _key(filters: RecordFilter, name: str) -> str:
-    """Return what tells this count from all others; "" where it may change: at the desk.
-
-    The hash of the revision, and not its number, which another database has too.
-    """
+    """Return what tells this count from all others; "" where it may change: at the desk."""
     state = state_read()
     if state is None or not state.hash:
         return ""
     model = filters.queryset.model._meta.label_lower
     asked = {other: text for other, text in filters.normalised().items() if other != name}
-    told = (settings.RELEASE, state.hash, model, name, sorted(asked.items()), get_language())
+    told = (settings.RELEASE, state.fingerprint, model, name, sorted(asked.items()), get_language())
     return f"facet:{sha256(repr(told).encode()).hexdigest()}"

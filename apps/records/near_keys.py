@@ -27,13 +27,13 @@ def near_keys(entry: Entry, key: str, limit: int = MOST) -> list[Named]:
     """Return the published records whose key, name or code is like `key`, the likest first.
 
     Capitals, accents and punctuation do not count. Records that only a public id tells apart are
-    like no other: none is returned. One query, and one more the first time at a revision.
+    like no other: none is returned. One query the first time at a revision.
     """
     if entry.name not in TYPES:
         return []
     asked = folded(key[:LONGEST].replace("_", " "))
     now = Reconciler.now()
-    known = _keys(entry.name, now.revision, now.revision_hash)
+    known = _keys(entry.name, now.revision, now.fingerprint)
     found = {named.public_id: (named, 1.0) for named in known.bearing(asked)}
     for named, likeness in known.like(asked, at_least=NEAR):
         found.setdefault(named.public_id, (named, likeness))
@@ -42,9 +42,9 @@ def near_keys(entry: Entry, key: str, limit: int = MOST) -> list[Named]:
 
 
 @lru_cache(maxsize=STATES * len(TYPES))
-def _keys(name: str, revision: int, revision_hash: str) -> Names:
+def _keys(name: str, revision: int, fingerprint: str) -> Names:
     """Return the names at a revision with the keys and codes, folded, among them."""
-    return Names(map(_with_codes, Reconciler(revision, revision_hash).names([name])[0][1].all))
+    return Names(map(_with_codes, Reconciler(revision, fingerprint).names([name])[0][1].all))
 
 
 def _with_codes(named: Named) -> Named:

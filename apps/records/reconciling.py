@@ -11,12 +11,16 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from django.conf import settings
+from django.utils import translation
+
 from apps.records.catalogue import CATALOGUE, Entry
 from apps.records.cells import SEPARATOR, Cell
 from apps.records.codebook import columns_of
 from apps.records.exports import row
 from apps.records.likeness import Named, Names, folded
 from apps.revisions.models import Revision
+from apps.revisions.public import state_read
 
 # What is asked for without a limit, and the most that can be.
 USUAL, MOST = 5, 25
@@ -72,9 +76,13 @@ class Candidate:
 
 
 @lru_cache(maxsize=STATES * len(TYPES))
-def _known_names(name: str, revision: int, revision_hash: str) -> Names:
-    """Return the names at a revision, which the hash of its history tells from all others."""
-    return TYPES[name].read()
+def _known_names(name: str, revision: int, fingerprint: str) -> Names:
+    """Return the names of the state that is read, which the fingerprint tells from all others.
+
+    In the language of the site, whatever language the reader has who asks for them first.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        return TYPES[name].read()
 
 
 @dataclass(frozen=True)
@@ -82,17 +90,19 @@ class Reconciler:
     """Answers about the state of the database that the context reads; see `now`."""
 
     revision: int
-    revision_hash: str
+    fingerprint: str
 
     @classmethod
     def now(cls) -> "Reconciler":
-        """Return the one for the state that is read; one query."""
+        """Return the one for the state that is read; one query at the desk, else none."""
+        if state := state_read():
+            return cls(state.shown, state.fingerprint)
         newest = Revision.objects.newest()
         return cls(newest.number, newest.hash) if newest else cls(0, "")
 
     def names(self, types: Collection[str]) -> list[tuple[Entry, Names]]:
         """Return the names of the types, of all where empty; a query a type once a revision."""
-        state = self.revision, self.revision_hash
+        state = self.revision, self.fingerprint
         return [(TYPES[name].entry, _known_names(name, *state)) for name in types or TYPES]
 
     def candidates(

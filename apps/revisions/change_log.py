@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from apps.revisions.closing import BY_WHAT_WAS_WRITTEN
 from apps.revisions.tracking import Tracking
-from apps.revisions.views import PUBLISHED
+from apps.revisions.views import PUBLISHED, WITHDRAWAL
 
 RECORD = """
 IF '{table}' = ANY(touched) THEN
@@ -48,7 +48,10 @@ WRITTEN = """
 
 
 def function(tracked: list[Tracking]) -> str:
-    """Return the function that writes the log of one revision: records first, then what shows."""
+    """Return the function that writes the log of one revision: records first, then what shows.
+
+    What a revision withholds is hidden at once (hiding.py).
+    """
     public = [tracking for tracking in tracked if tracking.public]
     steps = [_record(t) for t in public if not t.part_of] + [s for t in public for s in _shown(t)]
     return f"""
@@ -56,6 +59,7 @@ def function(tracked: list[Tracking]) -> str:
         RETURNS void LANGUAGE plpgsql {BY_WHAT_WAS_WRITTEN} AS $log$
         BEGIN
         {"".join(steps)}
+        PERFORM public.revisions_hide(number, touched);
         END
         $log$;
     """
@@ -77,7 +81,7 @@ def _difference(tracking: Tracking) -> list[str]:
         f'CASE WHEN o."{field.column}" IS DISTINCT FROM n."{field.column}"'
         f" THEN '{field.name}' END"
         for field in tracking.model._meta.local_concrete_fields
-        if field.editable
+        if field.editable and field.name not in WITHDRAWAL
     ]
 
 

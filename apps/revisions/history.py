@@ -20,6 +20,8 @@ def version_model(model: type[models.Model]) -> type[models.Model]:
         "version": models.BigAutoField(primary_key=True),
         "since_revision": models.BigIntegerField(),
         "until_revision": models.BigIntegerField(null=True),
+        # As of revisions before this one the version is in no public read (hiding.py).
+        "hidden_before": models.BigIntegerField(default=0, db_default=0),
         "__module__": model.__module__,
         "__doc__": f"A version of a {model.__name__}; written by triggers only.",
         "Meta": _meta(model),
@@ -51,7 +53,12 @@ def _meta(model: type[models.Model]) -> type:
                     name=f"{table}_held_a_while",
                 ),
             ],
-            "indexes": [*_of_revisions(table), *_of_keys(model), *_as_in_the_table(model)],
+            "indexes": [
+                *_of_revisions(table),
+                _of_hidden(model),
+                *_of_keys(model),
+                *_as_in_the_table(model),
+            ],
         },
     )
 
@@ -66,6 +73,14 @@ def _of_revisions(table: str) -> list[models.Index]:
             name=f"{table[-22:]}_until",
         ),
     ]
+
+
+def _of_hidden(model: type[models.Model]) -> models.Index:
+    return models.Index(
+        fields=[_name(model._meta.pk)],
+        condition=models.Q(hidden_before__gt=0),
+        name=f"{model._meta.db_table[-22:]}_hidden",
+    )
 
 
 def _of_keys(model: type[models.Model]) -> list[models.Index]:

@@ -1,11 +1,14 @@
 """The revision of the whole database, the log of what each one changed in public, and shapes."""
 
+from collections.abc import Iterator
 from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import pgettext_lazy
+
+from apps.revisions.tracking import REGISTRY, tracked
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -64,6 +67,11 @@ class Change(models.Model):
     public_id = models.TextField()
     action = models.CharField(max_length=6, choices=Action)
     fields = ArrayField(models.TextField(), help_text="Columns and parts that differ; for updates.")
+    hidden = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="In no public read, for a legal cause; it follows from the records withheld.",
+    )
 
     class Meta:
         ordering = ["revision", "id"]
@@ -79,6 +87,46 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record_type} {self.public_id} {self.action} in {self.revision_id}"
+
+
+class WithdrawnQuerySet(models.QuerySet["Withdrawn"]):
+    """What was withdrawn, as the public may know it."""
+
+    def called(self, record_type: str, key: str) -> Self:
+        """Keep what had the address `key`, or has it as its public id."""
+        spellings = [key, key.upper(), key.lower()]
+        return self.filter(record_type=record_type).filter(
+            models.Q(public_id__in=spellings)
+            | models.Q(address__in=spellings)
+            | models.Q(former_addresses__overlap=[key])
+        )
+
+
+class Withdrawn(models.Model):
+    """A record that was public and was withdrawn: a row of a view, for the public alone.
+
+    `revision` is the one that withdrew it; as of the one before, its past begins.
+    """
+
+    public_id = models.TextField(primary_key=True)
+    record_type = models.TextField(help_text="Model name of the record, in lower case.")
+    address = models.TextField(help_text="Its readable key: to be asked for, not to be told.")
+    former_addresses = ArrayField(models.TextField())
+    reason = models.TextField(help_text="Why, for the public.")
+    withheld = models.BooleanField(help_text="Whether its past is hidden too.")
+    revision = models.BigIntegerField()
+    made_at = models.DateTimeField(help_text="When the revision was made.")
+
+    objects = WithdrawnQuerySet.as_manager()
+
+    class Meta:
+        managed = False
+        db_table = "revisions_withdrawn"
+        default_permissions = ()
+        ordering = ["revision", "public_id"]
+
+    def __str__(self) -> str:
+        return f"{self.record_type} {self.public_id}, withdrawn in {self.revision}"
 
 
 class Shape(models.Model):
@@ -105,22 +153,32 @@ class Shape(models.Model):
 class SuccessorQuerySet(models.QuerySet["Successor"]):
     """Which records go on in which others."""
 
-    def in_force(self) -> Self:
-        """Leave out what was undone; the views of the public do so themselves."""
-        return self.filter(until_revision=None)
+    def with_revision(self) -> Self:
+        """Add `merged_in`: the revision that merged the record."""
+        versions: Any = REGISTRY[Successor].version._default_manager
+        made = versions.filter(row=models.OuterRef("pk"), until_revision=None)
+        return self.annotate(merged_in=models.Subquery(made.values("since_revision")[:1]))
 
     def of(self, record_type: str, key: str) -> str | None:
         """Return the public id of what the record called `key` went on in; None if it did not."""
         known = self.filter(models.Q(former_key=key) | models.Q(former_id=key))
-        newest = known.filter(record_type=record_type).order_by("-since_revision")
+        newest = known.filter(record_type=record_type).order_by("-pk")
         return newest.values_list("public_id", flat=True).first()
 
+    def after(self, record_type: str, key: str) -> Iterator[str]:
+        """Give the public ids that the key leads to, one after the other, each once."""
+        followed = {key}
+        while (next_id := self.of(record_type, key)) and next_id not in followed:
+            yield next_id
+            followed.add(key := next_id)
 
+
+@tracked(public=False)
 class Successor(models.Model):
     """A record that was merged into another, so that its addresses lead there.
 
-    Holds as a version of a row does: from `since_revision` until before `until_revision`. Only
-    where `public` does the public read it: the key of a draft stays at the desk.
+    The public reads it through views of its own, and only where it is `public`: the key of a draft
+    stays at the desk.
     """
 
     record_type = models.TextField(help_text="Model name of both records, in lower case.")
@@ -128,13 +186,10 @@ class Successor(models.Model):
     former_key = models.TextField(help_text="Its readable key.")
     public_id = models.TextField(help_text="Of the record that it went on in.")
     public = models.BooleanField(default=False)
-    since_revision = models.BigIntegerField()
-    until_revision = models.BigIntegerField(null=True, blank=True)
 
     objects = SuccessorQuerySet.as_manager()
 
     class Meta:
-        default_permissions = ()
         indexes = [
             models.Index(fields=["record_type", "former_key"], name="successor_by_key"),
             models.Index(fields=["record_type", "former_id"], name="successor_by_id"),

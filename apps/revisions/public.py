@@ -63,6 +63,15 @@ class State:
     newest_hash: str = ""
 
     @property
+    def fingerprint(self) -> str:
+        """Return what tells this state from all others; "" before the first revision.
+
+        The hash of the revision shown, and not its number, which another database has too. What a
+        past revision shows can become less: then the newest one counts as well (hiding.py).
+        """
+        return f"{self.hash}:{self.newest}" if self.hash and self.is_past else self.hash
+
+    @property
     def is_past(self) -> bool:
         """Whether the reader asked for a revision that is not the newest."""
         return self.shown != self.newest

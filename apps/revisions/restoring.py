@@ -13,6 +13,8 @@ from django.db.models import Q
 
 from apps.revisions.tracking import REGISTRY, Tracking, trackings
 
+ROWS_AT_ONCE = 500
+
 
 @dataclass(frozen=True, eq=False)
 class Step:
@@ -190,6 +192,33 @@ def take_all(steps: list[Step]) -> None:
             pk__in=[step.row for step in of_table if step.after is None]
         )
         rows._raw_delete(rows.db)
-    for step in steps:
-        if step.after is not None:
-            step.take()
+    for tracking, of_table in _by_table(steps).items():
+        manager = tracking.model._default_manager
+        coming = [step for step in of_table if step.before is None]
+        staying = [step for step in of_table if step.before and step.after]
+        fields = [f.name for f in tracking.model._meta.local_concrete_fields if not f.generated]
+        manager.bulk_create([instance_of(tracking, step.after) for step in coming])
+        manager.bulk_update(
+            [instance_of(tracking, step.after) for step in staying],
+            [name for name in fields if name != tracking.model._meta.pk.name],
+            batch_size=ROWS_AT_ONCE,
+        )
+
+
+class CannotUndo(Exception):
+    """A revision that cannot be taken back; `dependents` are what stands on it."""
+
+    def __init__(self, number: int, dependents: list[Dependent]) -> None:
+        self.dependents = dependents
+        super().__init__(f"Revision {number} cannot be undone: something depends on it.")
+
+
+def undo(number: int) -> None:
+    """Put every row that revision `number` wrote back to what it was before.
+
+    To be called inside `revision()`. Raises CannotUndo where something later depends on it.
+    """
+    steps = steps_of(number)
+    if stand := dependents(number, steps):
+        raise CannotUndo(number, stand)
+    take_all(steps)

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from apps.revisions import change_log, closing, rights, views
+from apps.revisions import change_log, closing, hiding, rights, views, withdrawn
 from apps.revisions.public import PUBLIC
 from apps.revisions.tracking import Tracking, trackings
 
@@ -27,14 +27,14 @@ SHUT = """
 
 
 def prepare_for_migrate(using: str, plan: Sequence[Any] = (), **_: Any) -> None:
-    """Drop the views before a migration alters a column that they stand on.
+    """Drop the views before a migration alters a column that they stand on; rows may change too.
 
     In a transaction, which is that of a migrate that only adds, let everybody wait instead.
     """
     if plan and using != PUBLIC:
         connection = connections[using]
         with connection.cursor() as cursor:
-            cursor.execute(SHUT if connection.in_atomic_block else DROP)
+            cursor.execute(SHUT if connection.in_atomic_block else DROP + closing.OF_ANY_SHAPE)
 
 
 def build_after_migrate(using: str, **_: Any) -> None:
@@ -66,6 +66,8 @@ def _statements(tracked: list[Tracking]) -> list[str]:
         "CREATE SCHEMA published; CREATE SCHEMA as_of;",
         *views.published(tracked),
         *views.as_of(tracked),
+        *withdrawn.views(tracked),
+        hiding.function(tracked),
         change_log.function(tracked),
         closing.check_function(tracked),
         closing.digests_function(tracked),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.db import connection, connections
 
+from apps.revisions import hiding
 from apps.revisions.tracking import Tracking, trackings
 
 
@@ -19,6 +20,9 @@ def faults() -> Iterator[str]:
     for tracking in trackings():
         yield from _unexplained_versions(tracking)
         yield from _unrecorded_rows(tracking)
+        if tracking.public and not tracking.part_of:
+            for (row,) in _rows(hiding.shown(tracking)):
+                yield f"{tracking.table} {row} is withheld, and a version of it is not hidden."
 
 
 def _rows(query: str) -> list[tuple[object, ...]]:

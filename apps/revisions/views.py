@@ -9,19 +9,23 @@ from collections.abc import Iterator
 from apps.revisions.tracking import Tracking
 
 PUBLISHED = "publication = 'published'"
+# The columns that say why a record is not public any more, and whether its past is hidden.
+WITHDRAWAL = ("withdrawal_reason", "withheld")
 SHOWN = "(SELECT current_setting('sahelref.as_of')::bigint)"
+HELD = f"since_revision <= {SHOWN} AND (until_revision IS NULL OR until_revision > {SHOWN})"
+# Said twice, so that the planner expects what is: that hardly anything is hidden.
+NOT_HIDDEN = f"(hidden_before = 0 OR hidden_before <= {SHOWN})"
 # Who edited and what drafts were touched is not for the public; nor is a reason that tells of
 # drafts alone. The least id is found by index; EXISTS reads all changes where most are of one
 # revision.
 REVISION = """
     number, made_at, NULL::integer AS editor_id,
-    CASE WHEN (SELECT min(c.id) FROM public.revisions_change AS c WHERE c.revision_id = number)
+    CASE WHEN (SELECT min(c.id) FROM public.revisions_change AS c
+        WHERE c.revision_id = number AND NOT c.hidden)
         IS NOT NULL THEN reason ELSE '' END AS reason,
     '{}'::text[] AS tables, hash
 """
-SUCCESSOR = (
-    "id, record_type, former_id, former_key, public_id, public, since_revision, until_revision"
-)
+SUCCESSOR = "id, record_type, former_id, former_key, public_id, public"
 
 
 def published(tracked: list[Tracking]) -> Iterator[str]:
@@ -29,16 +33,16 @@ def published(tracked: list[Tracking]) -> Iterator[str]:
     for tracking in _parents_first(tracked):
         yield _view("published", tracking, f"public.{tracking.table}", "true")
     yield from _revision_views("published", "true", "true")
-    yield _successor_view("published", "until_revision IS NULL")
+    yield _successor_view("published", "public.revisions_successor", "public")
 
 
 def as_of(tracked: list[Tracking]) -> Iterator[str]:
     """Give the views of rows that were published at the revision in the setting sahelref.as_of."""
-    held = f"since_revision <= {SHOWN} AND (until_revision IS NULL OR until_revision > {SHOWN})"
     for tracking in _parents_first(tracked):
-        yield _view("as_of", tracking, f"public.{tracking.history}", held)
+        yield _view("as_of", tracking, f"public.{tracking.history}", f"{HELD} AND {NOT_HIDDEN}")
     yield from _revision_views("as_of", f"number <= {SHOWN}", f"revision_id <= {SHOWN}")
-    yield _successor_view("as_of", held)
+    then = f"public AND {HELD} AND {NOT_HIDDEN}"
+    yield _successor_view("as_of", "public.revisions_successor_history", then)
 
 
 def _parents_first(tracked: list[Tracking]) -> list[Tracking]:
@@ -76,13 +80,13 @@ def _revision_views(schema: str, revisions: str, changes: str) -> Iterator[str]:
     )
     yield (
         f"CREATE VIEW {schema}.revisions_change AS"
-        f" SELECT id, revision_id, record_type, record_id, public_id, action, fields"
-        f" FROM public.revisions_change WHERE {changes}"
+        f" SELECT id, revision_id, record_type, record_id, public_id, action, fields, hidden"
+        f" FROM public.revisions_change WHERE NOT hidden AND {changes}"
     )
 
 
-def _successor_view(schema: str, held: str) -> str:
+def _successor_view(schema: str, table: str, condition: str) -> str:
     return (
         f"CREATE VIEW {schema}.revisions_successor AS SELECT {SUCCESSOR}"
-        f" FROM public.revisions_successor WHERE public AND {held}"
+        f" FROM {table} WHERE {condition}"
     )

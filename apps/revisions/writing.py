@@ -6,6 +6,13 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
+from apps.revisions.rules import RULES, Rule
+
+OPEN = """
+    FROM public.revisions_revision
+    WHERE number = nullif(current_setting('sahelref.revision', true), '')::bigint
+"""
+
 
 @contextmanager
 def revision(
@@ -36,13 +43,27 @@ def describe(*, editor: Any = None, reason: str = "", using: str = DEFAULT_DB_AL
         cursor.execute("SELECT public.revisions_describe(%s, %s)", [who, reason])
 
 
+def offenders(most: int) -> list[tuple[Rule, str]]:
+    """Return the rules that the open revision breaks, each with the rows that do, `most` in all.
+
+    The text is that of the row in the rule's query. Nothing is refused: that is for the commit.
+    """
+    found: list[tuple[Rule, str]] = []
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(f"SELECT number, tables {OPEN}")
+        number, tables = cursor.fetchone() or (0, [])
+        for _name, rule in sorted(RULES.items()):
+            if len(found) < most and not set(rule.tables).isdisjoint(tables):
+                query = rule.query.replace("$1", str(number))
+                cursor.execute(f"SELECT o.row FROM ({query}) AS o(row) LIMIT {most - len(found)}")
+                found += [(rule, row) for (row,) in cursor.fetchall()]
+    return found
+
+
 def check_now() -> None:
     """Run the rules of the open revision before its commit, so that a form can show the refusal.
 
     Raises IntegrityError whose `__cause__.diag` names the rule; call inside a savepoint.
     """
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(
-            "SELECT public.revisions_check(number, tables) FROM public.revisions_revision"
-            " WHERE number = nullif(current_setting('sahelref.revision', true), '')::bigint"
-        )
+        cursor.execute(f"SELECT public.revisions_check(number, tables) {OPEN}")

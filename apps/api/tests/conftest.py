@@ -32,6 +32,8 @@ def ask() -> Callable[..., Answer]:
         path = address if address.startswith("http") else f"/api/v1/{address}"
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         client = Client(raise_request_exception=False)
+        # The log of a connection has an end, which asking for everything would reach.
+        connections["public"].queries_log.clear()
         with CaptureQueriesContext(connections["public"]) as queries:
             answer = Answer(getattr(client, method)(path, headers=named))
         answer.queries = len(queries)

@@ -8,8 +8,10 @@ from apps.api.changes import TYPES, fields_shown
 from apps.api.serializers import SERIALIZERS
 from apps.records.models import Citation, Contributor, Country, Operation, Source
 from apps.records.tests import making
+from apps.records.tests.making import WITHDRAWN
 from apps.revisions.models import Revision
 from apps.revisions.tracking import trackings
+from apps.revisions.views import WITHDRAWAL
 from apps.revisions.writing import revision
 
 
@@ -77,8 +79,8 @@ def test_what_is_published_is_inserted_and_what_is_withdrawn_is_deleted(get, ask
     sabre = published_operation("sabre")
     (citation,) = Citation.objects.filter(operation=sabre)
     with revision(reason="Wrong"):
-        Operation.objects.filter(pk=sabre.pk).update(publication="withdrawn")
-        Citation.objects.filter(pk=citation.pk).update(publication="withdrawn")
+        Operation.objects.filter(pk=sabre.pk).update(**WITHDRAWN)
+        Citation.objects.filter(pk=citation.pk).update(**WITHDRAWN)
     operation = ("operations", sabre.public_id)
     cited = ("citations", citation.public_id)
     first, then = (
@@ -93,7 +95,7 @@ def test_what_is_published_is_inserted_and_what_is_withdrawn_is_deleted(get, ask
         (*operation, "delete"),
         (*cited, "delete"),
     }
-    assert ask("operations/sabre/").status == 404
+    assert ask("operations/sabre/").status == 410
     assert get(f"operations/sabre/?as_of={newest + 1}")["id"] == sabre.public_id
 
 
@@ -161,7 +163,7 @@ def test_every_column_and_part_that_can_change_has_a_name_here():
             if tracking.part_of
             else [f.name for f in tracking.model._meta.local_concrete_fields if f.editable]
         )
-        shown = set(fields_shown(entry, columns)) - {"publication"}
+        shown = set(fields_shown(entry, columns)) - {"publication", *WITHDRAWAL}
         assert shown <= set(SERIALIZERS[entry].names()), entry
         for shower, name, _ in (each for each in tracking.shown_by if not each[0].part_of):
             other = TYPES[shower.model._meta.model_name]

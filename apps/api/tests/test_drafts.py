@@ -16,7 +16,7 @@ from apps.records.models import (
     SourceText,
 )
 from apps.records.tests import making
-from apps.revisions.models import Revision
+from apps.revisions.models import Revision, Successor
 from apps.revisions.tracking import trackings
 from apps.revisions.writing import revision
 
@@ -95,7 +95,7 @@ def addresses(asked):
 
 
 def test_a_draft_is_planted_in_every_model(secrets):
-    for tracking in trackings():
+    for tracking in (each for each in trackings() if each.model is not Successor):
         rows = tracking.model._default_manager
         assert rows.exists(), tracking.table
         if hasattr(tracking.model, "publication"):

@@ -29,6 +29,7 @@ from apps.records.models import (
     citable_fields,
 )
 from apps.records.tests import making
+from apps.records.tests.making import WITHDRAWN
 from apps.revisions.writing import revision
 
 MIRROR = settings.BASE_DIR / "examples" / "mirror.py"
@@ -145,14 +146,15 @@ class Editor:
     def withdraw_a_statement(self):
         with revision():
             statement = self.any(Statement)
-            Citation.objects.filter(statement=statement).update(publication="withdrawn")
-            self.change(statement, publication="withdrawn")
+            Citation.objects.filter(statement=statement).update(**WITHDRAWN)
+            self.change(statement, **WITHDRAWN)
 
     def publish_a_statement_again(self):
-        with revision():
-            for statement in Statement.objects.filter(publication="withdrawn"):
-                Citation.objects.filter(statement=statement).update(**PUBLISHED)
-                self.change(statement, **PUBLISHED)
+        again = {**PUBLISHED, "withdrawal_reason": ""}
+        with revision(reason="It was right after all"):
+            for statement in Statement.objects.filter(**WITHDRAWN):
+                Citation.objects.filter(statement=statement).update(**again)
+                self.change(statement, **again)
 
     def delete_a_figure(self):
         if StrengthFigure.objects.count() > 1:

@@ -16,7 +16,7 @@ from apps.api.serializers.base import address_of
 from apps.api.views.base import PublicView, site_of, state_of
 from apps.records.catalogue import CATALOGUE
 from apps.records.paging import Pager
-from apps.revisions.models import Change, Revision
+from apps.revisions.models import Change, Revision, Withdrawn
 
 PAGES = ("as_of", "format", "page_size", "cursor")
 
@@ -47,7 +47,9 @@ class ChangeSerializer(serializers.Serializer):
         help_text="The fields that differ, for an update; parts of a record and its citations by"
         " their list.",
     )
-    api_url = serializers.URLField(help_text="The record as it is now; 404 once it is gone.")
+    api_url = serializers.URLField(
+        help_text="The record as it is now; once withdrawn it is 410, once removed 404."
+    )
 
 
 def change(row: Change, site: str) -> dict[str, Any]:
@@ -113,6 +115,56 @@ class ChangeList(PublicView):
             newest=shown,
         )
         return cited(request, response, "changes", {"since": str(since)} if since else {})
+
+
+class WithdrawalSerializer(serializers.Serializer):
+    """A record that was public and was withdrawn."""
+
+    type = serializers.ChoiceField(choices=list(CATALOGUE))
+    id = serializers.CharField(help_text="Stable public id of the record.")
+    reason = serializers.CharField(help_text="Why, in the words of the editors.")
+    withdrawn_at = serializers.DateTimeField()
+    revision = serializers.IntegerField(help_text="The revision that withdrew it.")
+    past_hidden = serializers.BooleanField(
+        help_text="Whether its past is hidden too, for a legal cause: delete what you kept of it."
+    )
+    api_url = serializers.URLField(help_text="The address of the record, which answers 410.")
+
+
+def withdrawal(row: Withdrawn, site: str) -> dict[str, Any]:
+    """Return one withdrawn record as WithdrawalSerializer describes it."""
+    entry = TYPES[row.record_type]
+    return {
+        "type": entry,
+        "id": row.public_id,
+        "reason": row.reason,
+        "withdrawn_at": row.made_at,
+        "revision": row.revision,
+        "past_hidden": row.withheld,
+        "api_url": address_of(site, entry, row.public_id),
+    }
+
+
+class WithdrawalList(PublicView):
+    """The records that were withdrawn and are not published again."""
+
+    known = PAGES
+
+    @extend_schema(
+        operation_id="withdrawals_list",
+        tags=["changes"],
+        summary="The records that are withdrawn, in the order in which they were",
+        description="For those who keep copies: `past_hidden` says that nothing of the record is to"
+        " be shown any more, not of earlier revisions either. The feed of changes has a delete for"
+        " each of them.",
+        parameters=[*(SHARED[name] for name in PAGES), REVISION_HEADER, LINK_HEADER],
+        responses={200: paged("Withdrawal", WithdrawalSerializer), **ERRORS},
+    )
+    def get(self, request: Request) -> Response:
+        rows, site = Withdrawn.objects.all(), site_of(request)
+        page, count = page_of(request, rows, Pager(("revision", "public_id"), "withdrawals"))
+        results = [withdrawal(row, site) for row in page.records]
+        return listed(request, results, count=count, next=page.next, previous=page.previous)
 
 
 class RevisionList(PublicView):

@@ -35,6 +35,7 @@ ABOUT = {
     "sources": "What was read.",
     "citations": "The passage of a source behind each fact.",
     "changes": "What changed after a revision, in order, for mirrors.",
+    "withdrawals": "What was public and was withdrawn, why, and when.",
     "revisions": "Every numbered state of the database.",
     "releases": "Revisions frozen under a name, as files: CSV, data package, SQLite.",
     "vocabularies": "What each code means, in English and French, and where that is from.",

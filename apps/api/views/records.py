@@ -29,8 +29,8 @@ from apps.records.catalogue import CATALOGUE, Entry
 from apps.records.exports import csv_stream, public_csv, row
 from apps.records.filters import RecordFilter
 from apps.records.models import RecordQuerySet
-from apps.records.near_keys import NoRecord
 from apps.records.renaming import now_called
+from apps.records.withdrawals import WasWithdrawn, absent
 from apps.revisions.parameters import BadParameter
 from apps.revisions.public import preparing
 
@@ -162,9 +162,10 @@ class RecordDetail(RecordView):
         return Response(self.written(request, [record])[0])
 
     def absent(self, request: Request, key: str) -> Http404:
-        """Return what says that a record is not there, or that it was not so on the day asked."""
-        if not (day := request.query_params.get("on")):
-            return NoRecord(self.entry, key)
+        """Return why there is no record: none has the key, it was withdrawn, or was not so then."""
+        why = absent(self.entry, key)
+        if isinstance(why, WasWithdrawn) or not (day := request.query_params.get("on")):
+            return why
         return Http404(
             f"Nothing published among the {self.entry.title.lower()} has the key “{key}” and is"
             f" what the list gives with on={day}. Leave `on` out to see."
@@ -219,7 +220,7 @@ def detail_view(entry: Entry) -> type[RecordDetail]:
             *schema.shown_by(entry),
             schema.REVISION_HEADER,
         ],
-        responses={**formats, **schema.MOVED, **schema.NOT_FOUND, **schema.ERRORS},
+        responses={**formats, **schema.MOVED, **schema.NOT_FOUND, **schema.GONE, **schema.ERRORS},
         examples=examples.answer_of(examples.shown_at(entry)),
     )
     view = type(f"{serializer.noun()}Detail", (RecordDetail,), {"entry": entry})

@@ -9,16 +9,17 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from apps.desk import actions, publishing, reviewing
+from apps.desk import actions, publishing, reviewing, withdrawing
 from apps.desk.admin.comments import CommentPages
 from apps.desk.admin.histories import HistoryPages
 from apps.desk.admin.transfers import TransferAdmin
 from apps.desk.admin.writing import WritingAdmin
 from apps.desk.citing import CITE_FIELDS, HELP, CitedRowForm
+from apps.desk.coding.blindness import seen_by
 from apps.desk.forms import RowForm
 from apps.desk.names import with_names
 from apps.desk.passages import Chosen
-from apps.desk.permissions import may_publish, may_write
+from apps.desk.permissions import CLOSED, may_publish, may_write
 from apps.desk.widgets import PartialDateInput
 from apps.records.contradictions import contradictions
 from apps.records.fields import PartialDateField
@@ -65,7 +66,7 @@ class RowsBelow(FormFields):
     }
 
     def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Any]":
-        return with_names(super().get_queryset(request))  # type: ignore[misc]
+        return seen_by(request, with_names(super().get_queryset(request)))  # type: ignore[misc]
 
 
 class TableBelow(RowsBelow, admin.TabularInline):
@@ -171,8 +172,12 @@ def _taken_along(form: Any, change: bool) -> publishing.Taken:
     record = form.instance
     was = form.initial.get("publication", Publication.DRAFT) if change else Publication.DRAFT
     if "publication" not in form.fields or record.publication == was:
+        if not {*withdrawing.FIELDS}.isdisjoint(form.changed_data):
+            before = {name: form.initial[name] for name in withdrawing.FIELDS}
+            publishing.tell_along(record, publishing.Withdrawal.of(type(record)(**before)))
         return publishing.Taken(0, [])
-    return publishing.take_along([record], was, record.publication)
+    withdrawal = publishing.Withdrawal.of(record)
+    return publishing.take_along([record], was, record.publication, withdrawal)
 
 
 class RecordAdmin(CommentPages, GuardedAdmin):
@@ -188,8 +193,12 @@ class RecordAdmin(CommentPages, GuardedAdmin):
     readonly_fields = ["public_id"]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Leave the public id out where there is none yet."""
-        return [*super().get_fields(request, obj), *(["public_id"] if obj else [])]
+        """Leave the public id out where there is none yet, and the reason of no withdrawal."""
+        fields = [*super().get_fields(request, obj)]
+        withdrawable = obj and (obj.publication in CLOSED or obj.withdrawal_reason)
+        if withdrawable and may_publish(request.user):
+            fields += withdrawing.FIELDS
+        return [*fields, *(["public_id"] if obj else [])]
 
 
 class PartAdmin(GuardedAdmin):

@@ -13,11 +13,13 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from apps.desk import record_merging as merging
+from apps.desk import versions
+from apps.desk.admin.writing import MOST_TOLD
 from apps.desk.forms import REASON_HELP, reason_field, reason_in
 from apps.desk.permissions import may_write
 from apps.desk.refusals import refusal
 from apps.records.models import Citation, Record
-from apps.revisions.undoing import CannotUndo
+from apps.revisions.restoring import CannotUndo
 
 
 class MergeForm(forms.Form):
@@ -95,7 +97,8 @@ class MergeAdmin(admin.ModelAdmin):
         try:
             merging.undo_merge(successor, editor=request.user, reason=reason_in(request))
         except CannotUndo as error:
-            self.message_user(request, f"{error} Nothing was changed.", messages.ERROR)
+            why = "; ".join(versions.told_dependent(each) for each in error.dependents[:MOST_TOLD])
+            self.message_user(request, f"{why}. Nothing was changed.", messages.ERROR)
         except DatabaseError as fault:
             self.message_user(request, refusal(fault, self.model).message, messages.ERROR)
         else:

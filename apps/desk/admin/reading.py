@@ -15,6 +15,7 @@ from django.utils.text import slugify
 
 from apps.desk import publishing
 from apps.desk.admin.offers import cite_for, may_change, offers
+from apps.desk.coding.blindness import hidden_from
 from apps.desk.passages import Chosen, reading_address, whole_number
 from apps.desk.reading import Reading
 from apps.desk.refusals import refusal
@@ -154,7 +155,7 @@ class ReadingPages:
         may_see = self.has_view_permission(request, source)  # type: ignore[attr-defined]
         if not (may_see and request.user.has_perm("records.view_sourcetext")):
             raise PermissionDenied
-        return Reading(source)
+        return Reading(source, hidden_from(request).get(Citation, ()))
 
     def _shown(
         self, request: HttpRequest, reading: Reading, misfit: Misfit | None = None

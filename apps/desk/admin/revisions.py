@@ -11,11 +11,12 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from apps.desk import versions
+from apps.desk.coding.blindness import told_to
 from apps.desk.forms import editor_name, reason_in
 from apps.desk.permissions import may_undo
 from apps.desk.refusals import refusal
 from apps.revisions.models import Revision
-from apps.revisions.restoring import dependents, steps_of, take_all
+from apps.revisions.restoring import CannotUndo, dependents, steps_of, undo
 from apps.revisions.writing import check_now, revision
 
 MOST_EVENTS = 200
@@ -35,6 +36,9 @@ class RevisionAdmin(admin.ModelAdmin):
     change_form_template = "desk/revision.html"
     show_full_result_count = False
     list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return told_to(request, super().get_queryset(request))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -93,12 +97,11 @@ class RevisionAdmin(admin.ModelAdmin):
         address = reverse("admin:revisions_revision_undo", args=[found.number])
         try:
             with revision(editor=request.user, reason=reason_in(request)):
-                steps = steps_of(found.number)
-                if dependents(found.number, steps):
-                    self.message_user(request, STANDS, messages.ERROR)
-                    return HttpResponseRedirect(address)
-                take_all(steps)
+                undo(found.number)
                 check_now()
+        except CannotUndo:
+            self.message_user(request, STANDS, messages.ERROR)
+            return HttpResponseRedirect(address)
         except DatabaseError as fault:
             refused = refusal(fault, Revision)
             self.message_user(request, f"{refused.message} Nothing was changed.", messages.ERROR)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from apps.desk.admin.base import RecordAdmin, RowsBelow
+from apps.desk.admin.coding import CodingPages
 from apps.desk.admin.reading import ReadingPages
 from apps.desk.forms import DeskForm, RowForm
 from apps.desk.passages import reading_address
@@ -50,7 +51,7 @@ class SourceForm(DeskForm):
 
 
 @admin.register(Source)
-class SourceAdmin(ReadingPages, RecordAdmin):
+class SourceAdmin(ReadingPages, CodingPages, RecordAdmin):
     form = SourceForm
     list_display = ("title", "publisher", "type", "published", "language", "publication")
     list_filter = ("publication", "type", "language", "publisher")

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from apps.desk import versions
+from apps.desk.coding.blindness import hidden_from, seen_by
 from apps.desk.forms import (
     Circumstances,
     DeskForm,
@@ -61,7 +62,7 @@ class WritingAdmin(admin.ModelAdmin):
         js = ["desk/checks.js"]
 
     def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Any]":
-        return with_names(super().get_queryset(request))
+        return seen_by(request, with_names(super().get_queryset(request)))
 
     def get_search_results(
         self, request: HttpRequest, queryset: "models.QuerySet[Any]", search_term: str
@@ -212,7 +213,8 @@ class WritingAdmin(admin.ModelAdmin):
     ) -> "type[ModelForm[Any]]":
         form = cast(type[DeskForm], super().get_form(request, obj, change, **kwargs))
         refused, merge = (getattr(request, f"desk_{name}", None) for name in ("refusal", "merge"))
-        form.circumstances = Circumstances(self.rows_of([obj.pk]) if obj else [], refused, merge)
+        rows = self.rows_of([obj.pk]) if obj else []
+        form.circumstances = Circumstances(rows, refused, merge, hidden_from(request))
         return form
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -18,6 +18,9 @@ from apps.desk.importing.widgets import (
 )
 from apps.records.models import Part, Record
 
+# Nothing is withdrawn by a table.
+OF_A_WITHDRAWAL = ("withdrawal_reason", "withheld")
+
 
 class Column(Field):
     """A column that holds a model field; what differs only in blanks at its ends is the same."""
@@ -114,7 +117,11 @@ def columns_of(model: type[models.Model]) -> dict[str, Any]:
     columns["revision"] = ToldColumn(
         "revision", "revision", "as exported: tells a row that somebody changed since"
     )
-    written = [f for f in model._meta.local_concrete_fields if f.editable and not f.primary_key]
+    written = [
+        field
+        for field in model._meta.local_concrete_fields
+        if field.editable and not field.primary_key and field.name not in OF_A_WITHDRAWAL
+    ]
     for field in sorted([*written, *many_of(model)], key=lambda field: field.creation_counter):
         columns[field.name] = _column(field)
     # First in every model, of least interest in a table.

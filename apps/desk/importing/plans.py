@@ -5,25 +5,35 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from import_export.results import RowResult
 
 from apps.desk.importing.resources import RecordResource, errors_at_columns, resource_for, run
 from apps.desk.importing.tables import Table
 from apps.desk.permissions import CLOSED, may_publish
-from apps.desk.publishing import owner_of
-from apps.desk.refusals import Refusal, refusal
+from apps.desk.refusals import PUBLIC_ID, Refusal, refusal, refusal_of_rule
 from apps.desk.versions import Difference
 from apps.records.models import Part
+from apps.records.vocabularies import Publication
 from apps.revisions.models import Revision
 from apps.revisions.tracking import REGISTRY
-from apps.revisions.writing import check_now
+from apps.revisions.writing import offenders
 
 # Of each kind, so that ten thousand rows make no page of ten thousand.
 MOST_SHOWN = 100
+MOST_BROKEN = 20_000
 NO_REVISION = (
     "It is here already and differs, and the file does not say from which revision it was changed"
     " (column “revision”)."
+)
+
+
+ONLY_REVIEWERS = (
+    "Only a reviewer may change what is published. Let one import the file, or leave the row out."
+)
+NEW_PART_OF_PUBLIC = (
+    "The {owner} is published, so a new {part} would be public at once and needs a citation, which"
+    " this table does not bring. Enter it with its citation on the page of the {owner}."
 )
 
 
@@ -131,33 +141,58 @@ def _refused(
 def _closed(
     model: type[models.Model], written: dict[int, RowResult], editor: Any
 ) -> Iterator[Wrong]:
-    """Give the parts of what is public, where the editor may not change that."""
-    if not issubclass(model, Part) or may_publish(editor):
+    """Give the parts of what is public: new ones, and others where the editor may not change it."""
+    if not issubclass(model, Part):
         return
     parent = REGISTRY[model].foreign_key
-    keys = {getattr(row.instance, parent.attname) for row in written.values()}
-    owners = parent.related_model._default_manager.filter(pk__in=keys, publication__in=CLOSED)
-    closed = set(owners.values_list("pk", flat=True))
+    states = dict(_owners(model, written).values_list("pk", "publication"))
     for line, row in written.items():
-        if getattr(row.instance, parent.attname) in closed:
-            message = "Only a reviewer may change what is published."
+        state = states[getattr(row.instance, parent.attname)]
+        message = ""
+        if state in CLOSED and not may_publish(editor):
+            message = ONLY_REVIEWERS
+        elif state == Publication.PUBLISHED and row.is_new():
+            names = {"part": model._meta.verbose_name, "owner": parent.name}
+            message = NEW_PART_OF_PUBLIC.format(**names)
+        if message:
             yield Wrong(line, parent.name, row.row_values.get(parent.name, ""), message)
 
 
+def _owners(model: type[Part], written: dict[int, RowResult]) -> "models.QuerySet[Any]":
+    """Return the records that the rows, parts of such, belong to."""
+    parent = REGISTRY[model].foreign_key
+    keys = {getattr(row.instance, parent.attname) for row in written.values()}
+    return parent.related_model._default_manager.filter(pk__in=keys)
+
+
 def _against_rules(model: type[models.Model], written: dict[int, RowResult]) -> Iterator[Wrong]:
-    """Let the rules over several records speak; they name the first record that breaks one."""
-    try:
-        with transaction.atomic():
-            check_now()
-    except IntegrityError as fault:
-        said = str(getattr(getattr(fault.__cause__, "diag", None), "message_detail", ""))
-        lines = [k for k, row in written.items() if owner_id(row.instance) in said]
-        yield Wrong(lines[0] if lines else 0, "", "", refusal(fault, model).message)
+    """Let the rules over several records speak: each row that breaks one, in order of the lines."""
+    broken = offenders(MOST_BROKEN)
+    lines = _lines(model, written) if broken else {}
+    told = [(_line(lines, row), rule, row) for rule, row in broken]
+    for place, (line, rule, row) in enumerate(sorted(told, key=lambda each: each[0])):
+        # The names in a message are asked for one by one: not for those that are not shown.
+        shown = place < MOST_SHOWN
+        refused = refusal_of_rule(rule.name, rule.message, row, model) if shown else None
+        yield Wrong(line, "", "", refused.message if refused else "")
 
 
-def owner_id(instance: Any) -> str:
-    """Return the public id by which a rule names the row."""
-    return str(owner_of(instance).public_id)
+def _line(lines: dict[str, int], row: str) -> int:
+    """Return the line of the record that a rule names; 0 for one that is not in the file."""
+    return next((lines[key] for key in PUBLIC_ID.findall(row) if key in lines), 0)
+
+
+def _lines(model: type[models.Model], written: dict[int, RowResult]) -> dict[str, int]:
+    """Return the first line of each record, by the public id by which a rule names its rows."""
+    ids: dict[int, str] = {}
+    if issubclass(model, Part):
+        ids = dict(_owners(model, written).values_list("pk", "public_id"))
+    lines: dict[str, int] = {}
+    for line, row in written.items():
+        instance: Any = row.instance
+        key = getattr(instance, REGISTRY[model].foreign_key.attname) if ids else 0
+        lines.setdefault(ids[key] if ids else instance.public_id, line)
+    return lines
 
 
 def _describe(plan: Plan, resource: RecordResource, written: dict[int, RowResult]) -> None:

@@ -128,13 +128,6 @@ def test_taking_back_takes_the_citations_along(desk: Client) -> None:
     assert not Operation.objects.using("public").filter(pk=operation.pk).exists()
 
 
-def test_what_was_withdrawn_comes_back_with_its_citations(desk: Client) -> None:
-    operation = a_published_operation()
-    assert act(desk, "withdraw", operation) == "Withdrawn: 1 record with 1 citation."
-    assert states(operation, operation.citations.get()) == ["withdrawn", "withdrawn"]
-    assert act(desk, "publish", operation) == "Published: 1 record with 1 citation."
-
-
 def test_a_record_that_a_published_one_refers_to_stays(desk: Client) -> None:
     operation = a_published_operation()
     follower = a_published_operation("Epervier", predecessor=operation)
@@ -142,13 +135,6 @@ def test_a_record_that_a_published_one_refers_to_stays(desk: Client) -> None:
     assert "“Epervier” refers to “Sabre”" in errors(page)["publication"][0]
     assert "“Epervier” refers to “Sabre”" in act(desk, "back_to_draft", operation)
     assert states(operation, follower) == ["published", "published"]
-
-
-def test_only_what_is_published_is_withdrawn(desk: Client) -> None:
-    draft = a_draft()
-    assert list(errors(save(desk, draft, publication="withdrawn"))) == ["publication"]
-    assert "“Sabre”. Nothing was changed." in act(desk, "withdraw", draft)
-    assert states(draft) == ["draft"]
 
 
 def test_a_researcher_sends_drafts_to_review_and_cannot_take_back_what_is_published(

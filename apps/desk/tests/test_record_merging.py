@@ -20,8 +20,10 @@ from apps.records.models import (
     Statement,
     StrengthFigure,
 )
+from apps.revisions import verification
 from apps.revisions.models import Successor
-from apps.revisions.undoing import CannotUndo
+from apps.revisions.restoring import CannotUndo
+from apps.revisions.tests.tampering import tamper
 from apps.revisions.writing import revision
 
 pytestmark = pytest.mark.usefixtures("committed_db")
@@ -140,9 +142,32 @@ def test_what_changed_since_stands_against_undoing_and_is_named() -> None:
     statement = Statement.objects.create(speaker_person=merged, words="Yes")
     merge(kept, merged)
     Statement.objects.filter(pk=statement.pk).update(words="No")
-    with pytest.raises(CannotUndo, match=f"Revision {newest().number} changed a statement"):
+    with pytest.raises(CannotUndo) as refused:
         undo(kept)
+    (stands,) = refused.value.dependents
+    assert (stands.tracking.model, stands.row) == (Statement, statement.pk)
+    assert (stands.revision, stands.why) == (newest().number, "was changed later")
     assert not Person.objects.filter(slug="two").exists()
+
+
+def test_undoing_the_revision_of_a_merge_ends_the_redirect_too(desk: Client) -> None:
+    kept, merged = a_published_person("one"), a_published_person("two")
+    merge(kept, merged)
+    assert Client().get("/people/two/").status_code == 301
+    address = reverse("admin:revisions_revision_undo", args=[newest().number])
+    desk.post(address, {"reason": "Not the same"})
+    assert Client().get("/people/two/").status_code == 200
+    assert not Successor.objects.exists()
+
+
+def test_where_a_record_went_on_is_under_the_hash_of_the_revision() -> None:
+    kept, merged = a_published_person("one"), a_published_person("two")
+    merge(kept, merged)
+    assert list(verification.faults()) == []
+    tamper("UPDATE revisions_successor_history SET public_id = '000000000000'")
+    faults = list(verification.faults())
+    assert f"Revision {newest().number} does not match its hash." in faults
+    assert any("revisions_successor" in fault for fault in faults)
 
 
 def test_a_record_is_not_merged_into_itself_nor_a_published_one_into_a_draft() -> None:

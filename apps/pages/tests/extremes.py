@@ -27,7 +27,7 @@ TURNED_NAME = "Operation \u202etfark"
 MARKUP = "\"'><script>alert(1)</script>&amp;"
 CROWD, REVISIONS, WORDS = 300, 40, 2000
 # Texts that must be a code, and names of addresses.
-NO_PROSE = {"language", "original_language", "text_sha256", "field"}
+NO_PROSE = {"withdrawal_reason", "language", "original_language", "text_sha256", "field"}
 
 
 def publish_extremes() -> dict[str, str]:

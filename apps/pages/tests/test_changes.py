@@ -3,6 +3,7 @@
 from apps.pages.tests.conftest import newest
 from apps.records.models import Operation
 from apps.records.tests import making
+from apps.records.tests.making import WITHDRAWN
 from apps.revisions.models import Revision
 from apps.revisions.writing import revision
 
@@ -69,8 +70,8 @@ def test_a_removed_record_is_logged_without_a_link(publish, visit):
     publish(making.person, "gone")
     person = making.Person.objects.get(slug="gone")
     with revision(reason="Withdrawn"):
-        person.citations.update(publication="withdrawn")
-        making.Person.objects.filter(pk=person.pk).update(publication="withdrawn")
+        person.citations.update(**WITHDRAWN)
+        making.Person.objects.filter(pk=person.pk).update(**WITHDRAWN)
     page = visit(f"/changes/{newest()}/")
     assert "Removed from the public" in page
     assert 'href="/people/gone/"' not in page

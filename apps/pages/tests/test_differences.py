@@ -16,6 +16,7 @@ from apps.records.models import (
     Person,
 )
 from apps.records.tests import making
+from apps.records.tests.making import WITHDRAWN
 from apps.revisions.writing import revision
 
 
@@ -161,7 +162,7 @@ def test_a_withdrawn_citation_is_shown_as_removed(takuba, source, visit):
     with revision(reason="Another passage"):
         cited(source, takuba, "status", excerpt="never said")
     with revision(reason="A mistake"):
-        Citation.objects.filter(excerpt="never said").update(publication="withdrawn")
+        Citation.objects.filter(excerpt="never said").update(**WITHDRAWN)
     for address in ("/operations/force/history/", f"{source.get_absolute_url()}history/"):
         assert both(address, visit)["excerpt"][0] == "<del>never said</del>"
         assert "Removed from the public" in visit(address)
@@ -174,8 +175,8 @@ def test_a_withdrawn_contributor_is_shown_as_removed_by_its_name(takuba, source,
         cited(source, contributor, "country")
     before = newest()
     with revision(reason="A mistake"):
-        contributor.citations.update(publication="withdrawn")
-        Contributor.objects.filter(pk=contributor.pk).update(publication="withdrawn")
+        contributor.citations.update(**WITHDRAWN)
+        Contributor.objects.filter(pk=contributor.pk).update(**WITHDRAWN)
     page = visit("/operations/force/history/")
     assert rows(page)["country"][0] == "<del>Testland A</del>"
     assert f"/operations/force/?as_of={before}#contributor-{contributor.public_id}" in page
@@ -187,8 +188,8 @@ def test_a_record_that_was_withdrawn_is_named_and_can_be_read_as_it_was(publish,
     person = publish(making.person, "gone", name="Someone Gone")
     before = newest()
     with revision(reason="Withdrawn"):
-        person.citations.update(publication="withdrawn")
-        Person.objects.filter(pk=person.pk).update(publication="withdrawn")
+        person.citations.update(**WITHDRAWN)
+        Person.objects.filter(pk=person.pk).update(**WITHDRAWN)
     page = visit(f"/changes/{newest()}/")
     assert rows(page)["name"][0] == "<del>Someone Gone</del>"
     assert f'href="/people/gone/?as_of={before}"' in page

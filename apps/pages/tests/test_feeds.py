@@ -9,6 +9,7 @@ import pytest
 from apps.pages.tests.conftest import PUBLISHED, cited, newest
 from apps.records.models import Operation, Person
 from apps.records.tests import making
+from apps.records.tests.making import WITHDRAWN
 from apps.revisions.models import Revision
 from apps.revisions.writing import revision
 
@@ -162,10 +163,10 @@ def test_a_draft_is_in_no_feed(publish, visit):
 def test_what_was_withdrawn_is_told_as_removed(publish, visit):
     person = publish(making.person, "gone", name="Someone Gone")
     with revision(reason="Withdrawn"):
-        person.citations.update(publication="withdrawn")
-        Person.objects.filter(pk=person.pk).update(publication="withdrawn")
+        person.citations.update(**WITHDRAWN)
+        Person.objects.filter(pk=person.pk).update(**WITHDRAWN)
     assert "removed from the public" in entries(visit("/changes/feed.atom"))[0][2]
-    assert visit("/people/gone/feed.atom").status == 404
+    assert visit("/people/gone/feed.atom").status == 410
 
 
 def test_a_past_feed_knows_nothing_of_later_revisions(publish, visit):

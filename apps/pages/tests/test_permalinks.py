@@ -8,6 +8,7 @@ import pytest
 from apps.pages.tests.conftest import newest
 from apps.records.models import Operation
 from apps.records.tests import making
+from apps.records.tests.making import WITHDRAWN
 from apps.revisions.writing import revision
 
 TYPES = ("operations", "countries", "organizations", "people", "statements", "sources")
@@ -84,7 +85,7 @@ def test_a_permalink_outlives_the_name_and_the_publication_of_a_record(publish, 
         assert followed.status == 200 or visit(followed.response.url).status == 200, link
     with revision(reason="Withdrawn"):
         operation = Operation.objects.get(slug="second-name")
-        operation.citations.update(publication="withdrawn")
-        Operation.objects.filter(pk=operation.pk).update(publication="withdrawn")
-    assert visit("/operations/second-name/").status == 404
+        operation.citations.update(**WITHDRAWN)
+        Operation.objects.filter(pk=operation.pk).update(**WITHDRAWN)
+    assert visit("/operations/second-name/").status == 410
     assert "First" in visit(led)

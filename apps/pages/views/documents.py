@@ -41,6 +41,11 @@ ERRORS = {
         " there in another revision. Where a record has a key like the one asked for, the answer"
         " suggests it."
     ),
+    "withdrawn": gettext_lazy(
+        "The record at this address was public and was withdrawn. The answer says why and when,"
+        " and gives the address of its last public state. Where it was withdrawn for a legal cause"
+        " there is none: its past is hidden too."
+    ),
     "method-not-allowed": gettext_lazy("The API is read-only: use GET, HEAD or OPTIONS."),
     "not-acceptable": gettext_lazy(
         "No format that the Accept header names is made here. The detail lists those that are."

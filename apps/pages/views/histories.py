@@ -5,11 +5,13 @@ from typing import Any
 
 from django.db.models import Case, Count, F, Q, QuerySet, When, Window
 from django.db.models.functions import RowNumber
+from django.http import Http404, HttpResponse
 
 from apps.pages import addresses, changelog, names
 from apps.pages.views.changes import read_number
 from apps.pages.views.records import RecordView
 from apps.records.models import Citation, Contributor, Operation, Record, Source, StrengthFigure
+from apps.records.withdrawals import WasWithdrawn
 from apps.revisions.models import Change, Revision
 from apps.revisions.public import reading
 
@@ -25,6 +27,11 @@ class RecordHistory(RecordView):
 
     role = "history"
     template = "pages/history.html"
+
+    def absent(self, why: Http404) -> HttpResponse:
+        """Show what became of a record that was withdrawn, but for a legal cause. Raises `why`."""
+        record = why.as_it_was() if isinstance(why, WasWithdrawn) else None
+        return self.answer(record) if record else super().absent(why)
 
     def context(self, record: Any) -> dict[str, Any]:
         before = read_number(self.request, "before")

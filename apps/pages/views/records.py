@@ -18,8 +18,8 @@ from apps.pages import addresses, citing, clocks, linked_data, names, relations
 from apps.pages.evidence import Evidence
 from apps.records.catalogue import CATALOGUE
 from apps.records.models import Part, Record, RecordQuerySet
-from apps.records.near_keys import NoRecord
 from apps.records.renaming import now_called
+from apps.records.withdrawals import absent
 from apps.revisions.as_of import shown_revision
 
 ENTRY_NAMES = {entry.model: entry.name for entry in CATALOGUE.values()}
@@ -50,11 +50,15 @@ class RecordView(View):
         return self.answer(record)
 
     def _moved(self, key: str) -> HttpResponse:
-        """Lead on to what the record was merged into. Raises NoRecord where it was not."""
+        """Lead on to what the record was merged into. Raises Http404 where it was not."""
         successor = self.model.objects.succeeding(key)
         if successor is None:
-            raise NoRecord(CATALOGUE[ENTRY_NAMES[self.model]], key)
+            return self.absent(absent(CATALOGUE[ENTRY_NAMES[self.model]], key))
         return HttpResponsePermanentRedirect(self._same(successor.key))
+
+    def absent(self, why: Http404) -> HttpResponse:
+        """Answer for a record that is not there. Raises `why`."""
+        raise why
 
     def answer(self, record: Any) -> HttpResponse:
         template = self.template or f"pages/{self.name}.html"

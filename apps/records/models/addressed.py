@@ -10,7 +10,7 @@ from django.db import models
 from apps.records.models.base import Record
 
 KEEP = """
-IF OLD.slug <> NEW.slug AND OLD.publication = 'published' THEN
+IF OLD.slug <> NEW.slug AND (OLD.publication = 'published' OR OLD.withdrawal_reason > '') THEN
     NEW.former_slugs := array_append(array_remove(OLD.former_slugs, NEW.slug), OLD.slug);
 END IF;
 RETURN NEW;
@@ -18,7 +18,7 @@ RETURN NEW;
 
 
 class FormerSlugs(pgtrigger.Trigger):
-    """Keeps a published slug that is changed; that no other record takes it is a rule."""
+    """Keeps a slug that was public and is changed; that no other record takes it is a rule."""
 
     name = "keep_former_slugs"
     when = pgtrigger.Before
@@ -44,10 +44,11 @@ class Addressed(Record):
         abstract = True
         # Of the few that have one: each row that has none would be one more for a load to search.
         indexes: ClassVar = [
+            *Record.Meta.indexes,
             GinIndex(
                 fields=["former_slugs"],
                 condition=~models.Q(former_slugs=[]),
                 name="%(class)s_former_slug",
-            )
+            ),
         ]
         triggers: ClassVar = [FormerSlugs()]

@@ -99,15 +99,11 @@ class RecordQuerySet(models.QuerySet[Any]):
 
     def succeeding(self, key: str) -> Any:
         """Return the record that the one called `key` was merged into, however often, or None."""
-        record_type, followed = self.model._meta.model_name, {key}
         if not storable([key]):
             return None
-        while next_id := Successor.objects.of(record_type, key):
-            if found := self.filter(public_id=next_id).first():
+        for public_id in Successor.objects.after(str(self.model._meta.model_name), key):
+            if found := self.filter(public_id=public_id).first():
                 return found
-            if next_id in followed:
-                return None
-            followed.add(key := next_id)
         return None
 
     def among(self, found: models.QuerySet[Any]) -> Self:
@@ -175,16 +171,49 @@ class Record(models.Model):
         blank=True,
         help_text="Public. How a vague, relative or contested passage was read, in our own words.",
     )
+    withdrawal_reason = models.TextField(
+        "public reason of the withdrawal",
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Public: why it was withdrawn, in words that do not tell again what was wrong.",
+    )
+    withheld = models.BooleanField(
+        "withdrawn for a legal cause",
+        default=False,
+        db_default=False,
+        help_text="Its past is then hidden too, from every public page, answer and download.",
+    )
 
     objects: ClassVar = RecordQuerySet.as_manager()
 
     class Meta:
         abstract = True
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["id"],
+                condition=models.Q(withdrawal_reason__gt=""),
+                name="%(class)s_withdrawn",
+            ),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 name="%(class)s_publication_is_known",
                 condition=within("publication", Publication),
                 violation_error_message="The publication state is not one of the list.",
+            ),
+            models.CheckConstraint(
+                name="%(class)s_withdrawal_has_a_reason",
+                condition=models.Q(withdrawal_reason__regex=r"\S")
+                | (~models.Q(publication=Publication.WITHDRAWN) & models.Q(withheld=False)),
+                violation_error_message="Say why it is withdrawn: its address shows the reason.",
+            ),
+            models.CheckConstraint(
+                name="%(class)s_that_is_public_is_not_withdrawn",
+                condition=~models.Q(publication=Publication.PUBLISHED)
+                | models.Q(withdrawal_reason="")
+                | models.Q(withheld=True),
+                violation_error_message="What is published has no reason of a withdrawal.",
             ),
         ]
 

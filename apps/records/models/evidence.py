@@ -83,7 +83,8 @@ PARTS = {
 
 def citable_fields(model: type[models.Model]) -> list[str]:
     """Return the fields of `model` that a citation can support: those that hold facts."""
-    left_out = {"id", "public_id", "publication", "slug", "note", "translation"}
+    left_out = {"id", "public_id", "slug", "note", "translation"}
+    left_out |= {"publication", "withdrawal_reason", "withheld"}
     fields = [*model._meta.concrete_fields, *model._meta.many_to_many]
     return [field.name for field in fields if field.editable and field.name not in left_out]
 
@@ -171,6 +172,7 @@ class Citation(Record):
     class Meta(Record.Meta):
         ordering = ["source", "paragraph", "id"]
         indexes = [
+            *Record.Meta.indexes,
             GinIndex(_words(), name="citation_search"),
             models.Index(fields=["source", "paragraph", "id"], name="citation_in_order"),
         ] + [

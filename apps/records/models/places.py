@@ -60,7 +60,7 @@ class Country(Record):
     class Meta(Record.Meta):
         verbose_name_plural = "countries"
         ordering = ["name_en", "id"]
-        indexes = [GinIndex(fields=["search"], name="country_search")]
+        indexes = [*Record.Meta.indexes, GinIndex(fields=["search"], name="country_search")]
         constraints = [
             *Record.Meta.constraints,
             models.CheckConstraint(

@@ -70,6 +70,7 @@ class Source(Record):
         ordering = [models.F("published_earliest").desc(nulls_last=True), "title", "id"]
         # The orders of its lists: a page is read off an index, and nothing is sorted.
         indexes = [
+            *Record.Meta.indexes,
             GinIndex(fields=["search"], name="source_search"),
             models.Index(
                 models.F("published_earliest").desc(nulls_last=True),

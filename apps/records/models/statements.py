@@ -137,6 +137,7 @@ class Statement(Record):
         ordering = [models.F("said_earliest").desc(nulls_last=True), "id"]
         # The orders of its lists: a page is read off an index, and nothing is sorted.
         indexes = [
+            *Record.Meta.indexes,
             GinIndex(fields=["search"], name="statement_search"),
             days_index("said", name="statement_days"),
             models.Index(

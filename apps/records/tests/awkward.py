@@ -33,6 +33,7 @@ AWKWARD = (
 EARLIER = ("", "../2013", "2014/..", "2013", "201X", "2013-01~", "2014-01-XX?")
 LATER = ("", "2020/..", "2020-24", "2020-01-19", "../2025", "2020-XX%")
 FIXED = {"public_id", "publication", "slug", "iso2", "iso3", "numeric", "text_sha256", "field"}
+FIXED |= {"withdrawal_reason"}
 PUBLISHED = {"publication": "published"}
 
 

@@ -24,6 +24,9 @@ from apps.records.models import (
 
 numbers = count(1)
 
+# What a record gets that is withdrawn.
+WITHDRAWN = {"publication": "withdrawn", "withdrawal_reason": "It was entered twice."}
+
 
 def asked(name: str, query: str = "", **options: Any) -> Answer:
     """Return the answer of the list `name` to a query string."""

@@ -13,6 +13,7 @@ from apps.records.models import (
     SourceText,
     StrengthFigure,
 )
+from apps.records.tests.making import WITHDRAWN
 from apps.revisions.writing import check_now, revision
 
 
@@ -121,7 +122,7 @@ def test_a_cited_part_cannot_be_moved_to_a_draft(sabre, source):
 
 def test_what_a_published_record_names_cannot_be_withdrawn(sabre, source):
     with refused("published_citation_source"):
-        Source.objects.filter(pk=source.pk).update(publication="withdrawn")
+        Source.objects.filter(pk=source.pk).update(**WITHDRAWN)
 
 
 def test_a_figure_of_a_contributor_to_another_operation_is_refused(sabre, source):

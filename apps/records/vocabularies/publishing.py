@@ -38,8 +38,10 @@ class Publication(
     WITHDRAWN = term(
         "withdrawn",
         "Withdrawn",
-        "Was public and no longer is; its address says so, and past revisions still show it.",
+        "Was public and no longer is; its address says why, and past revisions still show it,"
+        " unless it was withdrawn for a legal cause.",
         "Retiré",
-        "A été public et ne l’est plus ; son adresse le dit, les révisions passées le montrent.",
+        "A été public et ne l’est plus ; son adresse dit pourquoi, et les révisions passées le"
+        " montrent, sauf retrait pour un motif juridique.",
         OURS,
     )

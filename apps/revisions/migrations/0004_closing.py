@@ -7,8 +7,6 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
 
-    beside_the_old_code = "What the old code calls takes and gives what it did."
-
     dependencies = [
         ('revisions', '0003_successors'),
     ]

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection, connections
 
 from apps.records.models import Citation, Country, Operation
+from apps.records.tests.making import WITHDRAWN
 from apps.revisions.models import Revision
 from apps.revisions.parameters import BadParameter
 from apps.revisions.public import reading
@@ -58,8 +59,8 @@ def test_a_deleted_record_can_be_read_as_of_before(sabre):
 def test_a_withdrawn_record_can_be_read_as_of_before(sabre):
     before = newest()
     with revision():
-        sabre.citations.update(publication="withdrawn")
-        Operation.objects.filter(pk=sabre.pk).update(publication="withdrawn")
+        sabre.citations.update(**WITHDRAWN)
+        Operation.objects.filter(pk=sabre.pk).update(**WITHDRAWN)
     assert "sabre" not in names()
     assert "sabre" in names(str(before))
 

@@ -2,6 +2,7 @@
 
 from apps.records.models import Citation, LadderStep, Membership, Operation, Organization
 from apps.records.models.contributors import Contributor
+from apps.records.tests.making import WITHDRAWN
 from apps.revisions.models import Change, Revision
 from apps.revisions.public import reading
 from apps.revisions.tests.conftest import newest, published_operation
@@ -30,8 +31,8 @@ def test_a_draft_is_not_logged(committed_db):
 
 def test_withdrawing_is_logged_as_delete(sabre):
     with revision():
-        Citation.objects.filter(operation=sabre).update(publication="withdrawn")
-        Operation.objects.filter(pk=sabre.pk).update(publication="withdrawn")
+        Citation.objects.filter(operation=sabre).update(**WITHDRAWN)
+        Operation.objects.filter(pk=sabre.pk).update(**WITHDRAWN)
     assert log() == [("citation", "delete", []), ("operation", "delete", [])]
 
 
