@@ -179,7 +179,8 @@ def test_an_action_on_records_that_changed_since_the_list_was_shown_is_refused(
     sabre.refresh_from_db()
     assert sabre.publication == "published"
     again = page.context["action_form"]["seen"].value()
-    desk.post(list_of(Operation), chosen | {"seen": again})
+    why = {"confirmed": "yes", "reason": "It was entered twice."}
+    desk.post(list_of(Operation), chosen | why | {"seen": again})
     sabre.refresh_from_db()
     assert sabre.publication == "withdrawn"
 

@@ -21,12 +21,19 @@ SELECT set_config('sahelref.reason', 'Say of what was withdrawn that no reason w
     """
     for table in TABLES
 )
-# The planner would take columns that it has never seen for rare ones.
+# The planner would take columns that it has never seen for rare ones. Of an empty table it is to know
+# nothing: it would plan as if it stayed so while a first load fills it.
+ANALYZED = {f"records_{table}": COLUMNS for table in TABLES}
+ANALYZED |= {f"records_{table}_history": f"{COLUMNS}, hidden_before" for table in TABLES}
+ANALYZED |= {f"records_{part}_history": "hidden_before" for part in PARTS}
 ANALYZE = "".join(
-    f"ANALYZE public.records_{table} ({COLUMNS});"
-    f" ANALYZE public.records_{table}_history ({COLUMNS}, hidden_before);"
-    for table in TABLES
-) + "".join(f"ANALYZE public.records_{part}_history (hidden_before);" for part in PARTS)
+    f"""
+    DO $$ BEGIN
+        IF EXISTS (SELECT FROM public.{table}) THEN ANALYZE public.{table} ({columns}); END IF;
+    END $$;
+    """
+    for table, columns in ANALYZED.items()
+)
 
 
 class Migration(migrations.Migration):
