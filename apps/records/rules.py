@@ -11,6 +11,7 @@ from django.db import models
 
 from apps.records.models import TARGETS, Citation, Source
 from apps.records.models.addressed import Addressed
+from apps.records.written import for_each, row_of, versions
 from apps.revisions.rules import Rule, register
 from apps.revisions.tracking import REGISTRY, Tracking, trackings
 
@@ -33,28 +34,11 @@ def register_all() -> None:
 def _owner(tracking: Tracking, alias: str, name: str = "owner") -> str:
     """Return a join that gives the record that decides whether the row `alias` is public."""
     key = tracking.foreign_key.column if tracking.part_of else "id"
-    found = (
-        f"SELECT * FROM public.{_owner_table(tracking)} AS o WHERE o.id = {alias}.{key} OFFSET 0"
-    )
-    return f"CROSS JOIN LATERAL ({found}) AS {name}"
+    return row_of(_owner_table(tracking), f"{alias}.{key}", name)
 
 
 def _owner_table(tracking: Tracking) -> str:
     return tracking.parent.table if tracking.part_of else tracking.table
-
-
-# A rule begins at the rows that were written and never at the table: a commit then costs what it
-# wrote, however much there is. OFFSET 0 keeps the planner from turning that round, which it does
-# where a table was small when it looked.
-def _for_each(written: str, query: str) -> str:
-    """Return what `query` finds for each id `w.id` of the rows `written`."""
-    return f"SELECT found.* FROM ({written}) AS w CROSS JOIN LATERAL ({query} OFFSET 0) AS found"
-
-
-def _versions(table: str, column: str = "id", end: str = "since") -> str:
-    """Return the `column` of the versions of `table` that the revision began, or "until" ended."""
-    return f"""SELECT {column} AS id FROM public.{table}_history
-        WHERE {end}_revision = $1 AND {column} IS NOT NULL"""
 
 
 def _written(tracking: Tracking, owner: str = PUBLISHED, naming: str = "id") -> str:
@@ -62,14 +46,13 @@ def _written(tracking: Tracking, owner: str = PUBLISHED, naming: str = "id") -> 
 
     Only those written that are `naming` something: that have no NULL in this column.
     """
-    rows = f"{_versions(tracking.table)} AND {naming} IS NOT NULL"
+    rows = versions(tracking.table, where=f"{naming} IS NOT NULL")
     if not tracking.part_of:
         return rows
     key = tracking.foreign_key.column
-    versions = f"SELECT * FROM public.{_owner_table(tracking)}_history WHERE since_revision = $1"
-    of_owners = f"SELECT v.id FROM ({versions} OFFSET 0) AS v WHERE {owner}"
+    of_owners = versions(_owner_table(tracking), where=owner)
     parts = f"SELECT part.id FROM public.{tracking.table} AS part WHERE part.{key} = w.id"
-    return f"{rows} UNION {_for_each(of_owners, parts)}"
+    return f"{rows} UNION {for_each(of_owners, parts)}"
 
 
 def _naming_unpublished(tracking: Tracking, column: str, referred: Tracking) -> str:
@@ -78,7 +61,7 @@ def _naming_unpublished(tracking: Tracking, column: str, referred: Tracking) -> 
         SELECT naming.id FROM public.{referred.table} AS r {_owner(referred, "r")}
         JOIN public.{tracking.table} AS naming ON naming.{column} = r.id
         WHERE r.id = w.id AND NOT owner.{PUBLISHED}"""
-    return _for_each(_written(referred, f"NOT {PUBLISHED}"), naming)
+    return for_each(_written(referred, f"NOT {PUBLISHED}"), naming)
 
 
 def _cited(name: str, tracking: Tracking) -> Rule:
@@ -88,8 +71,8 @@ def _cited(name: str, tracking: Tracking) -> Rule:
         name=f"published_{name}_is_cited",
         message=f"A published {label} needs a published citation: source, paragraph, excerpt.",
         tables=tuple({tracking.table, _owner_table(tracking), citation}),
-        query=_for_each(
-            f"{_written(tracking)} UNION {_versions(citation, f'{name}_id', 'until')}",
+        query=for_each(
+            f"{_written(tracking)} UNION {versions(citation, f'{name}_id', 'until')}",
             f"""
             SELECT '{label} of ' || owner.public_id
             FROM public.{tracking.table} AS t {_owner(tracking, "t")}
@@ -123,14 +106,13 @@ def _reference_is_published(
         tables=tuple(
             {tracking.table, _owner_table(tracking), referred.table, _owner_table(referred)}
         ),
-        query=_for_each(
+        query=for_each(
             f"{_written(tracking, naming=str(key.column))}"
             f" UNION {_naming_unpublished(tracking, str(key.column), referred)}",
             f"""
             SELECT owner.public_id || ' refers to ' || other.public_id
             FROM public.{tracking.table} AS t {_owner(tracking, "t")}
-            JOIN public.{referred.table} AS r ON r.id = t.{key.column}
-            {_owner(referred, "r", "other")}
+            {row_of(referred.table, f"t.{key.column}", "r")} {_owner(referred, "r", "other")}
             WHERE t.id = w.id AND owner.{PUBLISHED} AND NOT other.{PUBLISHED}
             """,
         ),
@@ -142,8 +124,8 @@ def _address_is_its_own(table: str) -> Rule:
         name=f"address_is_of_no_other_{table}",
         message="This address was that of another record and still leads to it.",
         tables=(table,),
-        query=_for_each(
-            _versions(table),
+        query=for_each(
+            versions(table),
             f"""
             SELECT t.slug || ' leads to ' || other.public_id FROM public.{table} AS t
             JOIN public.{table} AS other ON other.former_slugs @> ARRAY[t.slug]::varchar[]
@@ -162,7 +144,7 @@ def _with_those_of(table: str, column: str, other: str) -> str:
     """Return the ids of the rows written, and of those whose `column` names what `other` did."""
     key = "source_id" if other == "records_sourcetext" else "id"
     naming = f"SELECT named.id FROM public.{table} AS named WHERE named.{column} = w.id"
-    return f"{_versions(table)} UNION {_for_each(_versions(other, key), naming)}"
+    return f"{versions(table)} UNION {for_each(versions(other, key), naming)}"
 
 
 SINGLE_RULES = [
@@ -170,11 +152,11 @@ SINGLE_RULES = [
         name="strength_contributor_is_of_its_operation",
         message="The contributor of a strength figure belongs to another operation.",
         tables=("records_strengthfigure", "records_contributor"),
-        query=_for_each(
+        query=for_each(
             _with_those_of("records_strengthfigure", "contributor_id", "records_contributor"),
-            """
+            f"""
             SELECT s.public_id FROM public.records_strengthfigure AS s
-            JOIN public.records_contributor AS c ON c.id = s.contributor_id
+            {row_of("records_contributor", "s.contributor_id", "c")}
             WHERE s.id = w.id AND c.operation_id <> s.operation_id
             """,
         ),
@@ -183,11 +165,11 @@ SINGLE_RULES = [
         name="citation_paragraph_exists",
         message="A citation names a paragraph that its source does not have.",
         tables=(_table(Citation), _table(Source)),
-        query=_for_each(
+        query=for_each(
             _with_those_of("records_citation", "source_id", "records_source"),
-            """
+            f"""
             SELECT c.public_id || ': paragraph ' || c.paragraph || ' of ' || s.paragraphs
-            FROM public.records_citation AS c JOIN public.records_source AS s ON s.id = c.source_id
+            FROM public.records_citation AS c {row_of("records_source", "c.source_id", "s")}
             WHERE c.id = w.id AND c.paragraph > s.paragraphs
             """,
         ),
@@ -202,7 +184,7 @@ SINGLE_RULES = [
             SELECT c.public_id || ': paragraph ' || c.paragraph || ', “' || c.excerpt || '”'
             FROM (
                 SELECT c.source_id, array_agg(c.id) AS ids FROM ({
-            _for_each(
+            for_each(
                 _with_those_of("records_citation", "source_id", "records_sourcetext"),
                 "SELECT * FROM public.records_citation AS c WHERE c.id = w.id",
             )
@@ -227,11 +209,11 @@ SINGLE_RULES = [
         name="stored_text_has_the_recorded_hash",
         message="The stored text of a source does not have the SHA-256 recorded for it.",
         tables=("records_sourcetext", _table(Source)),
-        query=_for_each(
-            f"{_versions('records_sourcetext', 'source_id')} UNION {_versions(_table(Source))}",
-            """
+        query=for_each(
+            f"{versions('records_sourcetext', 'source_id')} UNION {versions(_table(Source))}",
+            f"""
             SELECT s.public_id FROM public.records_sourcetext AS t
-            JOIN public.records_source AS s ON s.id = t.source_id
+            {row_of("records_source", "t.source_id", "s")}
             WHERE t.source_id = w.id
                 AND s.text_sha256 <> encode(sha256(convert_to(t.text, 'UTF8')), 'hex')
             """,

@@ -6,6 +6,7 @@ from apps.records.catalogue import CATALOGUE, Entry
 from apps.records.models import Record
 from apps.records.models.base import storable
 from apps.records.near_keys import NoRecord
+from apps.records.written import for_each, versions
 from apps.revisions.models import Successor, Withdrawn
 from apps.revisions.public import reading
 from apps.revisions.rules import Rule, register
@@ -59,12 +60,14 @@ def _was_public(entry: Entry) -> Rule:
         name=f"withdrawn_{entry.model._meta.model_name}_was_public",
         message="Only what is published can be withdrawn.",
         tables=(tracking.table,),
-        query=f"""
-            SELECT w.public_id FROM public.{tracking.history} AS w
-            WHERE w.since_revision = $1 AND w.withdrawal_reason > ''
-            AND NOT EXISTS (SELECT FROM public.{tracking.history} AS p
+        query=for_each(
+            versions(tracking.table, where="withdrawal_reason > ''"),
+            f"""
+            SELECT t.public_id FROM public.{tracking.table} AS t
+            WHERE t.id = w.id AND NOT EXISTS (SELECT FROM public.{tracking.history} AS p
                 WHERE p.id = w.id AND p.{PUBLISHED})
-        """,
+            """,
+        ),
     )
 
 
@@ -74,11 +77,14 @@ def _has_a_reason_to_come_back(entry: Entry) -> Rule:
         name=f"withdrawn_{entry.model._meta.model_name}_comes_back_with_a_reason",
         message="Say why what was withdrawn is published again: the reason is public.",
         tables=(tracking.table,),
-        query=f"""
-            SELECT n.public_id FROM public.{tracking.history} AS p
-            JOIN public.{tracking.history} AS n ON n.id = p.id AND n.since_revision = $1
+        query=for_each(
+            versions(
+                tracking.table, end="until", where=f"withdrawal_reason > '' AND NOT {PUBLISHED}"
+            ),
+            f"""
+            SELECT t.public_id FROM public.{tracking.table} AS t
             JOIN public.revisions_revision AS r ON r.number = $1
-            WHERE p.until_revision = $1 AND p.withdrawal_reason > ''
-            AND NOT p.{PUBLISHED} AND n.{PUBLISHED} AND r.reason !~ '\\S'
-        """,
+            WHERE t.id = w.id AND t.{PUBLISHED} AND r.reason !~ '\\S'
+            """,
+        ),
     )
