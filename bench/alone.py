@@ -32,6 +32,11 @@ class Export:
     megabytes: float
     grown: float
 
+    @property
+    def rate(self) -> float:
+        """Megabytes a second: one that is cut off short is no faster for it."""
+        return self.megabytes / self.last
+
     def __str__(self) -> str:
         return (
             f"{self.megabytes:.1f} MB in {self.last:.1f} s, first byte after"

@@ -17,6 +17,8 @@ from sahelref.embedded.paths import CHECKOUT
 GRANIAN = [sys.executable, "-m", "granian", "--workers=1", "--log-level=error"]
 WSGI = [*GRANIAN, "--interface=wsgi", "--blocking-threads=4", "--backpressure=256"]
 DATASETTE = [sys.executable, "-m", "datasette", "serve", "--setting", "sql_time_limit_ms", "5000"]
+# Or it cuts a CSV off after 100 MB, and does not say so.
+DATASETTE += ["--setting", "max_csv_mb", "0"]
 NGINX_CONF = """
 daemon off; pid {directory}/pid; error_log {directory}/errors; worker_processes 1;
 events {{}}
