@@ -5,6 +5,8 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+pytestmark = pytest.mark.slow
+
 # What stands in an address, by the name of the parameter in its route.
 FILLED = {
     "key": "barkhane",

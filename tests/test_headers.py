@@ -5,6 +5,8 @@ from drf_spectacular.generators import SchemaGenerator
 
 from apps.pages.tests.test_every_page import addresses
 
+pytestmark = pytest.mark.slow
+
 EXPECTED = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 LIST = "/api/v1/operations/"
 SAME = ["/", "/operations/", "/fr/operations/", "/operations/barkhane/", LIST, f"{LIST}?as_of=1"]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 def queries_of(client, address, **headers):

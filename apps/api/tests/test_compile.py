@@ -19,6 +19,8 @@ from apps.records.models import TARGETS, Citation
 from apps.records.tests.awkward import commit_awkward_records
 from apps.revisions.public import reading
 
+pytestmark = pytest.mark.slow
+
 SITE = "https://sahelref.example:8443"
 
 

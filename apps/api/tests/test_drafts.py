@@ -20,6 +20,8 @@ from apps.revisions.models import Revision, Successor
 from apps.revisions.tracking import trackings
 from apps.revisions.writing import revision
 
+pytestmark = pytest.mark.slow
+
 MARK = "xyzzyplugh"
 
 

@@ -15,7 +15,7 @@ from apps.api.streams import Gate
 from apps.api.tests.test_csv import everything
 from apps.records.catalogue import CATALOGUE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 SCHEMA = Namespace("https://schema.org/")
 OWN = Namespace("http://testserver/api/v1/context.jsonld#")

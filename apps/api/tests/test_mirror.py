@@ -32,6 +32,8 @@ from apps.records.tests import making
 from apps.records.tests.making import WITHDRAWN
 from apps.revisions.writing import revision
 
+pytestmark = pytest.mark.slow
+
 MIRROR = settings.BASE_DIR / "examples" / "mirror.py"
 PUBLISHED = {"publication": "published"}
 ROUNDS, EDITS = 3, 12

@@ -15,6 +15,8 @@ from apps.records.models import (
 from apps.records.tests import making
 from apps.revisions.writing import revision
 
+pytestmark = pytest.mark.slow
+
 MANY = 100
 PUBLISHED = {"publication": "published"}
 

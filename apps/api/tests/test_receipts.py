@@ -19,6 +19,8 @@ from apps.records.tests import making
 from apps.revisions.models import Revision
 from apps.revisions.writing import revision
 
+pytestmark = pytest.mark.slow
+
 NOTHING = sha256(b"").hexdigest()
 
 

@@ -7,6 +7,8 @@ import pytest
 from apps.api.tests.test_errors import problem
 from apps.records.releases import make
 
+pytestmark = pytest.mark.slow
+
 FOR_EVER = "public, max-age=31536000, immutable"
 
 

@@ -15,7 +15,7 @@ from apps.records.asking import SHARED
 from apps.records.catalogue import CATALOGUE
 from apps.records.vocabularies import VOCABULARIES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture(scope="module")

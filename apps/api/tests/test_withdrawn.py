@@ -15,6 +15,8 @@ from apps.revisions.tests.conftest import newest
 from apps.revisions.tests.test_hiding import AGAIN, WITHHELD, withdraw
 from apps.revisions.writing import revision
 
+pytestmark = pytest.mark.slow
+
 PUBLISHED = {"publication": "published"}
 
 

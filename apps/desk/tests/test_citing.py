@@ -29,7 +29,7 @@ from apps.records.models import (
 )
 from apps.revisions.writing import revision
 
-pytestmark = pytest.mark.usefixtures("committed_db")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("committed_db")]
 
 
 @pytest.fixture

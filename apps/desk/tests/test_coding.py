@@ -22,7 +22,7 @@ from apps.records.models import Citation, Operation, Source, Statement, Strength
 from apps.records.tests import making
 from apps.revisions.writing import revision
 
-pytestmark = pytest.mark.usefixtures("committed_db")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("committed_db")]
 
 WORDS = "they will stay"
 

@@ -17,7 +17,7 @@ from apps.desk.tests.conftest import (
     newest,
 )
 
-pytestmark = pytest.mark.usefixtures("committed_db")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("committed_db")]
 
 
 def test_the_second_of_two_editors_is_told_and_may_save_over_the_first(

@@ -20,7 +20,7 @@ from apps.desk.tests.conftest import (
 from apps.records.models import Citation, Operation, StrengthFigure
 from apps.revisions.writing import revision
 
-pytestmark = pytest.mark.usefixtures("committed_db")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("committed_db")]
 
 
 @pytest.fixture

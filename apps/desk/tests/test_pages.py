@@ -34,7 +34,7 @@ from apps.records.models import (
 from apps.revisions.models import Successor
 from apps.revisions.tracking import REGISTRY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 PAGES = {model: page for model, page in admin.site._registry.items() if model in REGISTRY}
 NAMES = [model.__name__ for model in PAGES]

@@ -19,7 +19,7 @@ from apps.desk.tests.conftest import (
 )
 from apps.records.models import Operation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.mark.parametrize("group", permissions.TABLE)

@@ -19,7 +19,7 @@ from apps.desk.tests.conftest import (
 )
 from apps.records.models import Contributor, Country, Operation, Record
 
-pytestmark = pytest.mark.usefixtures("committed_db")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("committed_db")]
 
 
 def save(desk: Client, record: Record, **typed: Any) -> Any:

@@ -26,7 +26,7 @@ from apps.revisions.restoring import CannotUndo
 from apps.revisions.tests.tampering import tamper
 from apps.revisions.writing import revision
 
-pytestmark = pytest.mark.usefixtures("committed_db")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("committed_db")]
 
 
 def a_published_person(slug: str) -> Person:

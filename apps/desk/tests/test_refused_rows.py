@@ -12,6 +12,8 @@ from apps.records.models import Citation, Country, StrengthFigure
 from apps.records.tests import making
 from apps.revisions.writing import revision
 
+pytestmark = pytest.mark.slow
+
 
 def test_every_row_that_breaks_a_rule_is_told_and_not_the_first_alone(
     committed_db: None, desk: Client

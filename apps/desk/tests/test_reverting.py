@@ -20,7 +20,7 @@ from apps.records.models import Citation, Contributor, Country, Operation
 from apps.revisions.verification import faults
 from apps.revisions.writing import revision
 
-pytestmark = pytest.mark.usefixtures("committed_db")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("committed_db")]
 
 
 def version(record: Any, number: int) -> str:

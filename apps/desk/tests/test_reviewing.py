@@ -22,7 +22,7 @@ from apps.desk.tests.test_publishing import act, save, states
 from apps.records.models import Operation
 from apps.revisions.writing import revision
 
-pytestmark = pytest.mark.usefixtures("committed_db")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("committed_db")]
 
 REVIEW = "admin:review"
 

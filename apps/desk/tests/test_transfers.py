@@ -29,6 +29,8 @@ from apps.records.models import (
 )
 from apps.revisions.writing import revision
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_preview_tells_new_changed_unchanged_and_wrong_rows_and_writes_nothing(
     committed_db: None, desk: Client

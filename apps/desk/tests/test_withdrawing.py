@@ -17,7 +17,7 @@ from apps.desk.tests.conftest import (
 from apps.desk.tests.test_publishing import a_draft, act, save, states
 from apps.records.models import Operation
 
-pytestmark = pytest.mark.usefixtures("committed_db")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("committed_db")]
 
 WHY = "It was entered twice."
 

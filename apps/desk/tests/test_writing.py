@@ -28,7 +28,7 @@ from apps.records.models import (
 from apps.revisions.models import Revision
 from apps.revisions.writing import revision
 
-pytestmark = pytest.mark.usefixtures("committed_db")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("committed_db")]
 
 
 def test_a_draft_is_added_with_a_citation_below_it(desk: Client) -> None:

@@ -19,6 +19,8 @@ from apps.records.tests import making
 from apps.records.tests.making import WITHDRAWN
 from apps.revisions.writing import revision
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def takuba(publish):

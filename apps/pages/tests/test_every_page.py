@@ -10,6 +10,8 @@ from django.urls import reverse
 from apps.records.catalogue import CATALOGUE
 from apps.records.guides import GUIDES
 
+pytestmark = pytest.mark.slow
+
 RECORD_PAGES = ("operations", "countries", "organizations", "people", "statements", "sources")
 DOCUMENTS = (
     "home",

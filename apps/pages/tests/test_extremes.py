@@ -7,6 +7,8 @@ import pytest
 from apps.pages.tests import extremes
 from apps.pages.views.histories import REVISIONS_A_PAGE
 
+pytestmark = pytest.mark.slow
+
 LISTS = (
     "/",
     "/operations/",

@@ -13,6 +13,8 @@ from apps.records.tests.making import WITHDRAWN
 from apps.revisions.models import Revision
 from apps.revisions.writing import revision
 
+pytestmark = pytest.mark.slow
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 

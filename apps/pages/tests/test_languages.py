@@ -16,6 +16,8 @@ from apps.records.catalogue import CATALOGUE
 from apps.records.models import Operation, Statement, StrengthFigure
 from apps.revisions.tracking import REGISTRY
 
+pytestmark = pytest.mark.slow
+
 VOID = {"meta", "link", "br", "input", "img", "path", "circle", "rect", "stop", "ellipse", "hr"}
 # Never French words by themselves, but in the name of a licence.
 ENGLISH = re.compile(r"\b(the|and|is|was|were|of|with|(?<!CC )by|from|which|not|has|this)\b", re.I)

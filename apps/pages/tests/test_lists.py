@@ -18,6 +18,8 @@ from apps.records.models import (
 )
 from apps.revisions.writing import revision
 
+pytestmark = pytest.mark.slow
+
 LISTS = ("operations", "countries", "organizations", "people", "statements", "sources")
 MANY = 200
 

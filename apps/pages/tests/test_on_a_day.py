@@ -10,6 +10,8 @@ from apps.records.models import LadderStep, Membership, Milestone, Office, Sourc
 from apps.records.tests import making
 from apps.revisions.writing import revision
 
+pytestmark = pytest.mark.slow
+
 DAY = "2020-01-15"
 
 

@@ -9,6 +9,8 @@ from apps.records.models import Milestone, Operation, StrengthFigure
 from apps.records.tests import making
 from apps.revisions.writing import revision
 
+pytestmark = pytest.mark.slow
+
 
 def test_takuba_says_who_contributes_how_far_it_is_and_who_said_so(seed_page):
     page = seed_page("/operations/takuba-task-force/")

@@ -8,6 +8,8 @@ import pytest
 from apps.pages.tests.test_languages import ENGLISH, said_in_french
 from apps.records.releases import make, named
 
+pytestmark = pytest.mark.slow
+
 NOTES = "The first.\n\nWith two paragraphs."
 PAGES = ("/data/", "/data/releases/", "/data/releases/2026.1/")
 

@@ -14,6 +14,8 @@ from apps.records.models import Operation
 from apps.revisions.models import Revision
 from apps.revisions.writing import revision
 
+pytestmark = pytest.mark.slow
+
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 SITE = "http://testserver"
 

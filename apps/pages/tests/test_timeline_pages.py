@@ -16,6 +16,8 @@ from apps.records.models import (
 from apps.records.tests import making
 from apps.revisions.writing import revision
 
+pytestmark = pytest.mark.slow
+
 PUBLISHED = {"publication": "published"}
 
 

@@ -9,6 +9,8 @@ from apps.records.tests.making import WITHDRAWN
 from apps.revisions.tests.test_hiding import AGAIN, WITHHELD, withdraw
 from apps.revisions.writing import revision
 
+pytestmark = pytest.mark.slow
+
 PUBLISHED = {"publication": "published"}
 
 

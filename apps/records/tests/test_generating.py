@@ -17,6 +17,8 @@ from apps.revisions import verification
 from apps.revisions.models import Revision, Successor
 from apps.revisions.tracking import trackings
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def synthetic(never_held_records):

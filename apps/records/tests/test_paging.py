@@ -12,7 +12,7 @@ from apps.records.models import Operation, StrengthFigure
 from apps.records.paging import BadCursor, Pager
 from apps.records.tests.making import asked, contributor, country, operation, person, strength
 
-pytestmark = pytest.mark.usefixtures("no_records")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_records")]
 
 # Every pair of a date and a figure, some of them twice, some unknown.
 FIGURES = [

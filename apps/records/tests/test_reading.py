@@ -24,7 +24,7 @@ from apps.records.tests.making import (
     strength,
 )
 
-pytestmark = pytest.mark.usefixtures("no_records")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_records")]
 
 
 def code(number: int) -> str:

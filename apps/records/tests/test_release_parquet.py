@@ -15,6 +15,8 @@ from apps.records.models import Operation
 from apps.records.releases import faults, make
 from apps.revisions.writing import revision
 
+pytestmark = pytest.mark.slow
+
 TYPES = {"string": "VARCHAR", "integer": "BIGINT"}
 
 

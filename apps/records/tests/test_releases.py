@@ -22,6 +22,8 @@ from apps.records.vocabularies import VOCABULARIES
 from apps.revisions.models import Revision
 from apps.revisions.writing import revision
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def shelf(settings, tmp_path):
