@@ -100,8 +100,12 @@ class MigratedDatabase:
 
     def put_back(self) -> None:
         """Make it what it was after `create`, whatever was committed since."""
+        from apps.revisions import rights
+
         self._drop(self._name)
         self._copy(self._template, self._name)
+        with self.owner.cursor() as cursor:
+            cursor.execute(rights.connecting())
 
     def destroy(self) -> None:
         self._drop(self._name)

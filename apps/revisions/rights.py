@@ -51,13 +51,19 @@ LANGUAGE sql IMMUTABLE AS 'SELECT false'
 """
 
 
+def connecting() -> str:
+    """Return the statement that lets our roles alone connect; a copy of a database needs it anew."""
+    roles = settings.ROLES
+    return CONNECT.format(roles=f'"{roles.app}", "{roles.reader}", "{roles.backup}"')
+
+
 def statements(tracked: list[Tracking]) -> Iterator[str]:
     """Give the grants of the app, the reader and the backup; the owner needs none."""
     roles = settings.ROLES
     kept = ", ".join(f"public.{name}" for name in (*KEPT, *(t.history for t in tracked)))
     counters = ", ".join(f"public.{t.history}_version_seq" for t in tracked)
     yield "REVOKE ALL ON SCHEMA public FROM PUBLIC"
-    yield CONNECT.format(roles=f'"{roles.app}", "{roles.reader}", "{roles.backup}"')
+    yield connecting()
     yield NEVER_IGNORED
     yield DEFINERS
     yield f"""
