@@ -52,7 +52,7 @@ LANGUAGE sql IMMUTABLE AS 'SELECT false'
 
 
 def connecting() -> str:
-    """Return the statement that lets our roles alone connect; a copy of a database needs it anew."""
+    """Return what lets our roles alone connect; the copy of a database needs it anew."""
     roles = settings.ROLES
     return CONNECT.format(roles=f'"{roles.app}", "{roles.reader}", "{roles.backup}"')
 
