@@ -310,6 +310,7 @@ SPECTACULAR_SETTINGS = {
         "apps.api.schema_fields.introduced",
         "apps.api.schema_fields.blank_is_not_asked",
     ],
+    "ENUM_NAME_OVERRIDES": {"ListNameEnum": "apps.records.catalogue.CATALOGUE"},
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

@@ -7,7 +7,7 @@ import pytest
 
 from sahelref.compression import accepted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 OPENED = {"br": brotli.decompress, "gzip": gzip.decompress}
 ADDRESSES = [

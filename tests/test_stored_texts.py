@@ -12,6 +12,8 @@ from apps.revisions.public import reading
 from apps.revisions.tracking import REGISTRY
 from apps.revisions.writing import revision
 
+pytestmark = pytest.mark.slow
+
 MARK = "xyzzyplugh"
 
 

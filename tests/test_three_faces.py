@@ -10,6 +10,8 @@ from apps.records.tests.making import WITHDRAWN
 from apps.revisions.models import Revision
 from apps.revisions.writing import revision
 
+pytestmark = pytest.mark.slow
+
 PAGE = "/operations/takuba-task-force/"
 API = "/api/v1/operations/takuba-task-force/"
 

@@ -5,7 +5,7 @@ import pytest
 from apps.api.serializers import SERIALIZERS
 from apps.records.catalogue import CATALOGUE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 EXPANSIONS = [
     (name, field) for name, serializer in SERIALIZERS.items() for field in serializer.expansions()

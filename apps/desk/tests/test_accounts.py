@@ -23,7 +23,7 @@ from apps.desk.tests.accounts import (
 )
 from apps.desk.tests.conftest import Member, logged_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)

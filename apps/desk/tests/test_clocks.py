@@ -10,7 +10,7 @@ from apps.desk.accounts.invitations import InvitationTokens
 from apps.desk.models import DeskSession
 from apps.desk.tests.accounts import INDEX, an_account, log_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 class Shifted(InvitationTokens):

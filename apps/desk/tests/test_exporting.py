@@ -23,7 +23,7 @@ MODELS = [model for model in admin.site._registry if model in REGISTRY]
 NAMES = [model.__name__ for model in MODELS]
 LIVE = "=HYPERLINK(1)"
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

@@ -17,7 +17,7 @@ from apps.desk.tests.conftest import (
 from apps.records.models import Operation
 from apps.revisions.writing import revision
 
-pytestmark = pytest.mark.usefixtures("committed_db")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("committed_db")]
 
 
 def entries(desk: Client, record: Operation) -> list[versions.Entry]:

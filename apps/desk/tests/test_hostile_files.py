@@ -11,7 +11,7 @@ from apps.desk.tests.hostile import CASES, workbook
 from apps.desk.tests.tables import plan_of, upload
 from apps.records.models import Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -30,7 +30,7 @@ from apps.records.models import (
     Source,
 )
 
-pytestmark = pytest.mark.usefixtures("committed_db")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("committed_db")]
 
 
 @pytest.fixture

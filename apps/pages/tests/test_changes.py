@@ -1,11 +1,15 @@
 """What changed, and what a record was."""
 
+import pytest
+
 from apps.pages.tests.conftest import newest
 from apps.records.models import Operation
 from apps.records.tests import making
 from apps.records.tests.making import WITHDRAWN
 from apps.revisions.models import Revision
 from apps.revisions.writing import revision
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_revision_shows_what_it_changed_and_its_hash(publish, visit):

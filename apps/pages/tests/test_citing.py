@@ -13,6 +13,8 @@ from apps.records.tests import making
 from apps.revisions.models import Revision
 from apps.revisions.writing import revision
 
+pytestmark = pytest.mark.slow
+
 HASH = "0123456789abcdef" * 4
 TITLES = ("Takuba", "A & B_C {50%} ~ #1 ^ \\ $", "Épervier — الساحل", "One\r\nER  - \x00Two")
 

@@ -10,6 +10,8 @@ from apps.records.models import Citation, Country, LadderStep
 from apps.records.tests import making
 from apps.revisions.writing import revision
 
+pytestmark = pytest.mark.slow
+
 
 def contribution(source, operation, code, name, status):
     country = Country.objects.filter(iso2=code).first()

@@ -11,6 +11,8 @@ from apps.records.tests import making
 from apps.records.tests.making import WITHDRAWN
 from apps.revisions.writing import revision
 
+pytestmark = pytest.mark.slow
+
 TYPES = ("operations", "countries", "organizations", "people", "statements", "sources")
 
 

@@ -8,6 +8,8 @@ from django.utils import timezone
 from apps.records.models import Citation, Contributor, Operation, Organization, Source
 from apps.revisions.writing import revision
 
+pytestmark = pytest.mark.slow
+
 PAGE = "/quality/"
 
 

@@ -2,6 +2,10 @@
 
 import re
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 
 def test_a_name_is_found_and_leads_to_its_list(seed_page):
     page = seed_page("/search/?q=takuba")

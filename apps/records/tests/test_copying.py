@@ -14,6 +14,8 @@ from apps.records.models import TARGETS, Citation, Country
 from apps.records.tests.awkward import commit_awkward_records
 from apps.revisions.public import reading
 
+pytestmark = pytest.mark.slow
+
 
 def both(name, query="", as_of="", columns=()):
     """Return the CSV of a list, as Python writes it and as PostgreSQL does."""

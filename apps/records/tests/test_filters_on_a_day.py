@@ -16,7 +16,7 @@ from apps.records.tests.making import (
     strength,
 )
 
-pytestmark = pytest.mark.usefixtures("no_records")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_records")]
 
 DAY = "on=2020-01-15"
 CERTAINLY = f"{DAY}&match=certain"

@@ -7,7 +7,7 @@ import pytest
 from apps.records import quality
 from apps.records.models import Citation, Contributor, Operation, Organization, Source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 DAY = date(2020, 1, 20)
 
