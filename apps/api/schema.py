@@ -36,8 +36,8 @@ LINK_HEADER = OpenApiParameter(
     str,
     OpenApiParameter.HEADER,
     response=[200],
-    description="The neighbouring pages, `next` and `prev` (RFC 8288), and of a list of records"
-    " its receipt, `cite-as` (RFC 8574).",
+    description="The neighbouring pages, `next` and `prev` (RFC 8288), and of a list its"
+    " receipt, `cite-as` (RFC 8574).",
 )
 
 

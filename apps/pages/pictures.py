@@ -19,9 +19,10 @@ from apps.records.models import (
     Record,
 )
 from apps.revisions.tracking import REGISTRY
+from apps.revisions.views import WITHDRAWAL
 
 # What a reader does not see as a field of its own.
-LEFT_OUT = {"id", "public_id", "publication"}
+LEFT_OUT = {"id", "public_id", "publication", *WITHDRAWAL}
 # Which field names a part among its like.
 NAMED_BY: dict[type[models.Model], str] = {
     LadderStep: "status",

@@ -92,3 +92,7 @@ def test_published_again_it_is_there_again(sabre, visit):
     withdraw(sabre, **WITHDRAWN)
     withdraw(sabre, **AGAIN)
     assert visit("/operations/sabre/").status == 200
+
+
+def test_a_history_says_nothing_of_a_withdrawal_that_was_not(seed_page):
+    assert "legal cause" not in seed_page("/operations/takuba-task-force/history/").html
