@@ -14,6 +14,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from sahelref import databases, logs, metrics, production, secret_key
+from sahelref.api_settings import REST_FRAMEWORK as REST_FRAMEWORK
+from sahelref.api_settings import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 from sahelref.embedded import paths
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -289,31 +291,6 @@ TRUSTED_PROXIES = [
 ]
 # Downloads that one worker streams at a time, of its four requests at a time.
 EXPORTS_AT_ONCE = 2
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": [],
-    "UNAUTHENTICATED_USER": None,
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": [],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "apps.api.errors.problem_response",
-    "TEST_REQUEST_DEFAULT_FORMAT": "json",
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "sahelref",
-    "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "apps.api.schema_fields.introduced",
-        "apps.api.schema_fields.blank_is_not_asked",
-    ],
-    "ENUM_NAME_OVERRIDES": {"ListNameEnum": "apps.records.catalogue.CATALOGUE"},
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-}
 
 # "line" for people, "json" for programs; what is in them: sahelref/logs.py.
 LOGGING = logs.configuration(

@@ -17,7 +17,7 @@ from apps.records.counting import kept_count
 from apps.records.facets import facet
 from apps.records.filters import FacetValue, ListFilter, RecordFilter
 from apps.records.filters.kinds import UntilFilter
-from apps.records.models.base import UpTo
+from apps.records.models.functions import UpTo
 from apps.records.paging import BadCursor, Page, Pager
 from apps.revisions.parameters import BadParameter, RepeatedParameter, UnknownParameter
 

@@ -20,7 +20,7 @@ from apps.records.filters.base import bad_parameter
 from apps.records.filters.values import WordsField
 from apps.records.likeness import folded
 from apps.records.models import Record
-from apps.records.models.base import Filed
+from apps.records.models.functions import Filed
 from apps.records.paging import Pager
 from apps.records.reconciling import Reconciler, with_ids
 from apps.records.text_search import CONFIGURATIONS, words_of

@@ -18,12 +18,12 @@ from apps.records.fields import (
 from apps.records.models.addressed import Addressed
 from apps.records.models.base import (
     IS_PUBLISHED,
-    Filed,
     Part,
     RecordQuerySet,
     address_constraints,
     search_vector,
 )
+from apps.records.models.functions import Filed
 from apps.records.models.places import Country
 from apps.records.vocabularies import OrganizationKind, within
 from apps.revisions.tracking import tracked

@@ -7,7 +7,6 @@ from operator import add
 from typing import Any, ClassVar, Self, TypeGuard
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models.functions import Cast, Coalesce
@@ -18,6 +17,7 @@ from apps.records.fields import (
     bound_names,
     expand_partial_dates,
 )
+from apps.records.models.functions import KEYS, Filed, IsAnyOf
 from apps.records.text_search import CONFIGURATIONS, words_of
 from apps.records.vocabularies import Publication, within
 from apps.revisions.models import Successor
@@ -34,40 +34,6 @@ def new_public_id() -> str:
 def storable(keys: Collection[str]) -> list[str]:
     """Leave out what PostgreSQL cannot hold, and so no record can be called."""
     return [key for key in keys if "\0" not in key]
-
-
-class Filed(models.Func):
-    """A name as an index files it: in small letters and without accents.
-
-    A function of ours (migration 0005), because an index takes no `unaccent`, which might change.
-    """
-
-    function = "extensions.sahelref_filed"
-    output_field = models.TextField()
-    arity = 1
-
-
-class IsAnyOf(models.Func):
-    """Whether a value is in an array, which is made once.
-
-    PostgreSQL may run the query of an IN that is cut off again for each row it looks at.
-    """
-
-    template = "%(expressions)s)"
-    arg_joiner = " = ANY ("
-    output_field = models.BooleanField()
-    arity = 2
-
-
-KEYS: Any = ArrayField(models.BigIntegerField())
-
-
-class UpTo(models.Aggregate):
-    """The keys of the rows as an array; NULL where there are more than `most`."""
-
-    template = "CASE WHEN count(*) <= %(most)s THEN array_agg(%(expressions)s) END"
-    output_field = KEYS
-    arity = 1
 
 
 IS_PUBLISHED = models.Q(publication=Publication.PUBLISHED)

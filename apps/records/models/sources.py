@@ -13,7 +13,8 @@ from apps.records.fields import (
     PartialDateField,
     partial_date_constraints,
 )
-from apps.records.models.base import IS_PUBLISHED, Filed, Record, RecordQuerySet, search_vector
+from apps.records.models.base import IS_PUBLISHED, Record, RecordQuerySet, search_vector
+from apps.records.models.functions import Filed
 from apps.records.vocabularies import SourceType, within
 from apps.revisions.tracking import tracked
 
