@@ -10,8 +10,9 @@ from rest_framework.response import Response
 from apps.api.changes import TYPES, fields_shown
 from apps.api.paging import listed, page_of
 from apps.api.parameters import whole_number
+from apps.api.problems import ERRORS
 from apps.api.receipts import cited
-from apps.api.schema import ERRORS, LINK_HEADER, REVISION_HEADER, SHARED, paged, query
+from apps.api.schema import LINK_HEADER, REVISION_HEADER, SHARED, paged, query
 from apps.api.serializers.base import address_of
 from apps.api.views.base import PublicView, site_of, state_of
 from apps.records.catalogue import CATALOGUE

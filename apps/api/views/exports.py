@@ -5,7 +5,7 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
-from apps.api import schema
+from apps.api import problems, schema
 from apps.api.negotiation import Csv, Ndjson, OnlyOne
 from apps.api.receipts import cited
 from apps.api.serializers import SERIALIZERS
@@ -44,7 +44,7 @@ def export_view(entry: Entry, renderer: type[BaseRenderer]) -> type[Export]:
         tags=[entry.name],
         summary=f"{entry.title} that the parameters ask for, all of them, as {kind.upper()}",
         parameters=[*schema.exported_by(entry, kind), schema.REVISION_HEADER, schema.LINK_HEADER],
-        responses={**STREAMED[kind], **schema.ERRORS},
+        responses={**STREAMED[kind], **problems.ERRORS},
     )
     view = type(
         f"{noun}{kind.title()}", (Export,), {"entry": entry, "renderer_classes": [renderer]}

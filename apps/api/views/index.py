@@ -19,7 +19,8 @@ from rest_framework.renderers import TemplateHTMLRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.api.schema import ERRORS, REVISION_HEADER, SHARED
+from apps.api.problems import ERRORS
+from apps.api.schema import REVISION_HEADER, SHARED
 from apps.api.views.base import PublicView, site_of, state_of
 from apps.api.views.exports import EXPORTS
 

@@ -6,7 +6,8 @@ from rest_framework.response import Response
 
 from apps.api.linked_data import context
 from apps.api.negotiation import Json, OnlyOne
-from apps.api.schema import ERRORS, REVISION_HEADER, SHARED
+from apps.api.problems import ERRORS
+from apps.api.schema import REVISION_HEADER, SHARED
 from apps.api.views.base import PublicView, site_of
 
 

@@ -13,8 +13,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.api.parameters import whole_number
+from apps.api.problems import ERRORS
 from apps.api.receipts import receipt_address
-from apps.api.schema import ERRORS, REVISION_HEADER, SHARED
+from apps.api.schema import REVISION_HEADER, SHARED
 from apps.api.views.base import PublicView, site_of, state_of
 from apps.records.catalogue import CATALOGUE, Entry
 from apps.records.proofs import PROOFS

@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.api.parameters import check_known
+from apps.api.problems import ERRORS
 from apps.api.reconciliation import (
     BATCH,
     EXTEND,
@@ -22,7 +23,7 @@ from apps.api.reconciliation import (
     extended,
     queries_in,
 )
-from apps.api.schema import ERRORS, REVISION_HEADER, SHARED
+from apps.api.schema import REVISION_HEADER, SHARED
 from apps.api.views.base import PublicView, site_of
 from apps.records.reconciling import TYPES, Reconciler
 from apps.revisions.parameters import BadParameter

@@ -13,7 +13,7 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.api import examples, schema
+from apps.api import examples, problems, schema
 from apps.api.compile import expression
 from apps.api.linked_data import JsonLd
 from apps.api.negotiation import Csv, Json, Ndjson, Written
@@ -200,7 +200,7 @@ def list_view(entry: Entry) -> type[RecordList]:
         tags=[entry.name],
         summary=f"{entry.title} that the parameters ask for",
         parameters=[*schema.asked_by(entry), schema.REVISION_HEADER, schema.LINK_HEADER],
-        responses={(200, "application/json"): body, **CSV, **NDJSON, **LINKED, **schema.ERRORS},
+        responses={(200, "application/json"): body, **CSV, **NDJSON, **LINKED, **problems.ERRORS},
         examples=examples.answer_of(examples.listed_at(entry)),
     )
     return extend_schema_view(get=described)(type(f"{name}List", (RecordList,), {"entry": entry}))
@@ -220,7 +220,13 @@ def detail_view(entry: Entry) -> type[RecordDetail]:
             *schema.shown_by(entry),
             schema.REVISION_HEADER,
         ],
-        responses={**formats, **schema.MOVED, **schema.NOT_FOUND, **schema.GONE, **schema.ERRORS},
+        responses={
+            **formats,
+            **problems.MOVED,
+            **problems.NOT_FOUND,
+            **problems.GONE,
+            **problems.ERRORS,
+        },
         examples=examples.answer_of(examples.shown_at(entry)),
     )
     view = type(f"{serializer.noun()}Detail", (RecordDetail,), {"entry": entry})

@@ -11,7 +11,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.api.schema import ERRORS, NOT_FOUND, SHARED, paged
+from apps.api.problems import ERRORS, NOT_FOUND
+from apps.api.schema import SHARED, paged
 from apps.api.views.base import PublicView, site_of
 from apps.records.releases import Release, listed, named
 

@@ -12,8 +12,9 @@ from rest_framework.response import Response
 
 from apps.api.negotiation import Json
 from apps.api.parameters import whole_number
+from apps.api.problems import ERRORS, NOT_FOUND
 from apps.api.reconciliation import Object, as_type, described, properties_of, type_of
-from apps.api.schema import ERRORS, NOT_FOUND, REVISION_HEADER, SHARED
+from apps.api.schema import REVISION_HEADER, SHARED
 from apps.api.views.base import PublicView
 from apps.records.asking import composed
 from apps.records.catalogue import CATALOGUE, Entry

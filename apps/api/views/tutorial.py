@@ -6,7 +6,8 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 
 from apps.api.negotiation import OnlyOne
-from apps.api.schema import ERRORS, REVISION_HEADER, SHARED
+from apps.api.problems import ERRORS
+from apps.api.schema import REVISION_HEADER, SHARED
 from apps.api.views.base import PublicView, site_of
 from apps.records.guides import guide
 

@@ -9,8 +9,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from apps.api.problems import ERRORS, NOT_FOUND
 from apps.api.receipts import cited
-from apps.api.schema import ERRORS, LINK_HEADER, NOT_FOUND, REVISION_HEADER, SHARED, paged
+from apps.api.schema import LINK_HEADER, REVISION_HEADER, SHARED, paged
 from apps.api.views.base import PublicView, site_of
 from apps.records.vocabularies import VOCABULARIES
 
