@@ -13,10 +13,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from apps.records.catalogue import Entry
-from apps.records.counting import kept_count
+from apps.records.counting import kept
 from apps.records.facets import facet
 from apps.records.filters import FacetValue, ListFilter, RecordFilter
-from apps.records.filters.kinds import UntilFilter
+from apps.records.filters.kinds import ChoicesFilter, UntilFilter
 from apps.records.models.functions import UpTo
 from apps.records.paging import BadCursor, Page, Pager
 from apps.revisions.parameters import BadParameter, RepeatedParameter, UnknownParameter
@@ -65,6 +65,22 @@ class Answer:
     previous: str
     facets: dict[str, list[FacetValue]]
     parameters: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Matches:
+    """How many records match, up to one beyond the cap, and their keys as the text of an array.
+
+    Beyond the cap it is not said which: they are too many to be sorted.
+    """
+
+    count: int
+    keys: str
+
+    @property
+    def many(self) -> bool:
+        """Whether they take longer to find than to remember."""
+        return self.count > LARGEST_PAGE
 
 
 @dataclass(frozen=True)
@@ -125,20 +141,32 @@ class Question:
         return self.pager.ordered(chosen).using(chosen.db)
 
     @cached_property
-    def matches(self) -> tuple[int, list[int]] | None:
-        """How many of many records are asked for, and which ones; None of all or few.
-
-        Up to one beyond the cap, where it is not said which: they are too many to be sorted.
-        """
-        if not self.entry.many or not self._narrows:
+    def matches(self) -> Matches | None:
+        """Which of many records are asked for; None of all, or where an index has them in order."""
+        if not self.entry.many or not self._narrows or self._is_walked:
             return None
+        asked = self.entry.name, self.parameters
+        return kept(asked, self._matches, worth=lambda found: found.many)
+
+    def _matches(self) -> Matches:
         cut = self.filters.qs.order_by()[: CAP + 1]
         found = cut.aggregate(count=Count("pk"), keys=UpTo("pk", most=CAP))
-        return found["count"], found["keys"] or []
+        return Matches(found["count"], found["keys"] or "{}")
 
     @property
     def _narrows(self) -> bool:
         return bool(self.parameters.keys() - {"ordering", "as_of"})
+
+    @property
+    def _is_walked(self) -> bool:
+        """Whether an index has just what is asked for, in its order: the records of one code."""
+        asked = self.parameters.keys() - {"ordering"}
+        if len(asked) != 1 or "as_of" in asked:
+            return False
+        (name,) = asked
+        kind = self.filters.filters[name]
+        ordered = isinstance(kind, ChoicesFilter) and kind.indexed == self.ordering
+        return ordered and len(self.filters.asked[name]) == 1
 
     @property
     def _cut_from(self) -> QuerySet[Any]:
@@ -147,9 +175,9 @@ class Question:
         The planner, who thinks that they are spread evenly over the order, would rather walk along
         it until it has met a page of them: of a day long ago, through all that was said since.
         """
-        if self.matches is None or self.matches[0] > CAP:
+        if self.matches is None or self.matches.count > CAP:
             return self.queryset
-        return self.entry.model.objects.with_pks(self.matches[1]).for_reading()
+        return self.entry.model.objects.with_pks(self.matches.keys).for_reading()
 
     @property
     def _begin(self) -> date | None:
@@ -179,14 +207,14 @@ class Question:
     def count(self, page: Page) -> int:
         """Return how many records there are, counting no further than one beyond the cap.
 
-        Of a whole type that is asked with every page, and the same until the next revision.
+        It is asked with every page, and the same until the next revision.
         """
         if not self.given.get("cursor") and not page.next:
             return len(page.records)
         if self.matches is not None:
-            return self.matches[0]
+            return self.matches.count
         counting = self.filters.qs.order_by()[: CAP + 1].count
-        return counting() if self._narrows else kept_count(self.entry.name, counting)
+        return kept((self.entry.name, self.parameters, "count"), counting)
 
 
 def ask(

@@ -1,14 +1,16 @@
-"""Counts that a page shows of many records: made once a revision, and kept."""
+"""Counts that a page shows of many records, and which they are: found once a revision, and kept."""
 
 from collections.abc import Callable
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db.models import QuerySet
 
 from apps.revisions.public import state_read, taking_longer
+
+Found = TypeVar("Found")
 
 # Milliseconds for a count of a million records.
 PATIENCE = 10_000
@@ -22,17 +24,23 @@ def counted(queryset: QuerySet[Any]) -> int:
         with taking_longer(PATIENCE):
             return unordered.count()
 
-    return kept_count(unordered.query.get_compiler(queryset.db).as_sql(), count)
+    return kept(unordered.query.get_compiler(queryset.db).as_sql(), count)
 
 
-def kept_count(of: object, count: Callable[[], int]) -> int:
-    """Return what `count` gives, or gave before at the same revision; `of` tells what it counts."""
+def kept(
+    of: object, find: Callable[[], Found], worth: Callable[[Found], bool] = lambda _: True
+) -> Found:
+    """Return what `find` gives, or gave before at the same revision.
+
+    `of` tells what of; `worth` whether it is kept. At the desk, where it may change, nothing is.
+    """
     state = state_read()
     if state is None or not state.hash:
-        return count()
+        return find()
     key = f"count:{sha256(repr((settings.RELEASE, state.fingerprint, of)).encode()).hexdigest()}"
-    found: int | None = cache.get(key)
+    found: Found | None = cache.get(key)
     if found is None:
-        found = count()
-        cache.set(key, found)
+        found = find()
+        if worth(found):
+            cache.set(key, found)
     return found

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import models
 
+from apps.revisions.indexes import IndexOfNow
+
 SUFFIX = "_history"
 
 
@@ -100,6 +102,8 @@ def _of_keys(model: type[models.Model]) -> list[models.Index]:
 def _as_in_the_table(model: type[models.Model]) -> Iterator[models.Index]:
     """Give the indexes that the model declares, for its past: as-of reads ask the same."""
     for index in model._meta.indexes:
+        if isinstance(index, IndexOfNow):
+            continue
         yield type(index)(
             *(_expression(part) for part in index.expressions),
             fields=[_path(model, name) for name in index.fields],

@@ -108,13 +108,19 @@ class TextsFilter(ListFilter, FacetFilter):
 
 
 class ChoicesFilter(ListFilter, FacetFilter):
-    """Any of several codes of a vocabulary."""
+    """Any of several codes of a vocabulary.
+
+    `indexed` names the ordering in which an index holds the published records of each code; "" if
+    none does.
+    """
 
     field_class = values.ChoicesField
 
-    def __init__(self, field_name: str, vocabulary: type[Vocabulary], **kwargs: Any) -> None:
+    def __init__(
+        self, field_name: str, vocabulary: type[Vocabulary], *, indexed: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(field_name, codes=vocabulary.values, **kwargs)
-        self.vocabulary = vocabulary
+        self.vocabulary, self.indexed = vocabulary, indexed
 
     def counted(self, queryset: Records) -> list[FacetValue]:
         return self.in_order(count_of(queryset, self.field_name))

@@ -12,6 +12,8 @@ from apps.records.models import Country, Operation, Organization, Person
 from apps.records.models.statements import StatementQuerySet
 from apps.records.vocabularies import Act, Attribution, QuoteForm, Setting, SpeakerKind, Stance
 
+LATEST = "-said"
+
 
 class StatementFilter(RecordFilter):
     """Statements by what they are about, who made them, how, and when."""
@@ -35,12 +37,22 @@ class StatementFilter(RecordFilter):
     organization = ReferencesFilter(
         "speaker_organization", Organization, help_text="Said by these organizations."
     )
-    speaker_kind = ChoicesFilter("speaker_kind", SpeakerKind, help_text="What kind of speaker.")
-    attribution = ChoicesFilter("attribution", Attribution, help_text="On record, unnamed ...")
-    quote_form = ChoicesFilter("quote_form", QuoteForm, help_text="Direct, indirect, mixed.")
-    act = ChoicesFilter("act", Act, help_text="What was done by saying it.")
-    stance = ChoicesFilter("stance", Stance, help_text="How the speaker stands to it.")
-    setting = ChoicesFilter("setting", Setting, help_text="Where and how it was said.")
+    speaker_kind = ChoicesFilter(
+        "speaker_kind", SpeakerKind, indexed=LATEST, help_text="What kind of speaker."
+    )
+    attribution = ChoicesFilter(
+        "attribution", Attribution, indexed=LATEST, help_text="On record, unnamed ..."
+    )
+    quote_form = ChoicesFilter(
+        "quote_form", QuoteForm, indexed=LATEST, help_text="Direct, indirect, mixed."
+    )
+    act = ChoicesFilter("act", Act, indexed=LATEST, help_text="What was done by saying it.")
+    stance = ChoicesFilter(
+        "stance", Stance, indexed=LATEST, help_text="How the speaker stands to it."
+    )
+    setting = ChoicesFilter(
+        "setting", Setting, indexed=LATEST, help_text="Where and how it was said."
+    )
     said_from = FromFilter("said", help_text="Said on this day or later.")
     said_until = UntilFilter("said", help_text="Said on this day or earlier.")
     on = OnFilter(ask=StatementQuerySet.said_on, help_text="Said on this day.")

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self, TypeGuard
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from apps.records.dates import PartialDate
@@ -17,7 +17,7 @@ from apps.records.fields import (
     bound_names,
     expand_partial_dates,
 )
-from apps.records.models.functions import KEYS, Filed, IsAnyOf
+from apps.records.models.functions import Filed, IsAnyOf, Keys
 from apps.records.text_search import CONFIGURATIONS, words_of
 from apps.records.vocabularies import Publication, within
 from apps.revisions.models import Successor
@@ -76,10 +76,10 @@ class RecordQuerySet(models.QuerySet[Any]):
         """Keep the rows that `found`, a queryset that may be cut off, has."""
         return self.filter(IsAnyOf(models.F("pk"), ArraySubquery(found.values("pk"))))
 
-    def with_pks(self, keys: Collection[int]) -> Self:
-        """Keep the rows with these primary keys, thousands of them."""
-        held = models.Value(list(keys), output_field=KEYS)
-        return self.filter(IsAnyOf(models.F("pk"), Cast(held, KEYS)))
+    def with_pks(self, keys: str) -> Self:
+        """Keep the rows with these primary keys, thousands of them: a text as `UpTo` gives it."""
+        held = models.Value(keys, output_field=models.TextField())
+        return self.filter(IsAnyOf(models.F("pk"), Keys(held)))
 
     def matching(self, text: str) -> Self:
         """Keep records with the words of `text`, in English or French, accents or none."""

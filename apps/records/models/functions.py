@@ -1,6 +1,5 @@
 """Functions of PostgreSQL that models and their questions use and Django has no name for."""
 
-from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -29,12 +28,21 @@ class IsAnyOf(models.Func):
     arity = 2
 
 
-KEYS: Any = ArrayField(models.BigIntegerField())
+class Keys(models.Func):
+    """An array of primary keys, of the text that `UpTo` gives: `{3,14,15}`."""
+
+    template = "(%(expressions)s)::bigint[]"
+    output_field = ArrayField(models.BigIntegerField())
+    arity = 1
 
 
 class UpTo(models.Aggregate):
-    """The keys of the rows as an array; NULL where there are more than `most`."""
+    """The keys of the rows as the text of an array; NULL where there are more than `most`.
 
-    template = "CASE WHEN count(*) <= %(most)s THEN array_agg(%(expressions)s) END"
-    output_field = KEYS
+    A text, because they only go back to the database: of thousands each would be made a number
+    here, and be checked and written out again.
+    """
+
+    template = "CASE WHEN count(*) <= %(most)s THEN array_agg(%(expressions)s)::text END"
+    output_field = models.TextField()
     arity = 1

@@ -34,9 +34,18 @@ from apps.records.vocabularies import (
     Stance,
     within,
 )
+from apps.revisions.indexes import IndexOfNow
 from apps.revisions.tracking import tracked
 
 ENGLISH = "^en(-|$)"
+# The fields whose codes lists are asked for most: one of them alone is read off an index.
+CODES = ("act", "attribution", "quote_form", "setting", "speaker_kind", "stance")
+
+
+def latest_of_each(code: str) -> IndexOfNow:
+    """Return the index that has the published statements of each code, the latest first."""
+    latest = models.F("said_earliest").desc(nulls_last=True)
+    return IndexOfNow(code, latest, "id", condition=IS_PUBLISHED, name=f"statement_by_{code}")
 
 
 class StatementQuerySet(RecordQuerySet):
@@ -147,6 +156,7 @@ class Statement(Record):
                 name="statement_latest",
             ),
             models.Index("said_earliest", "id", condition=IS_PUBLISHED, name="statement_earliest"),
+            *(latest_of_each(code) for code in CODES),
         ]
         constraints = [
             *Record.Meta.constraints,

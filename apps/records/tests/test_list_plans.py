@@ -37,6 +37,18 @@ def test_a_list_is_read_off_the_index_of_its_order(name, query, index, as_of, pa
     assert not [node for node in nodes if node["Node Type"] == "Sort"]
 
 
+@pytest.mark.parametrize(
+    "code", ["act", "attribution", "quote_form", "setting", "speaker_kind", "stance"]
+)
+def test_the_statements_of_a_code_are_read_off_an_index_and_counted_in_it(code):
+    query = f"{code}=not_stated" if code != "quote_form" else f"{code}=direct"
+    off = ("seqscan", "sort", "bitmapscan")
+    nodes = plan("statements", query, "", without=off)
+
+    assert f"statement_by_{code}" in indexes(nodes)
+    assert not [node for node in nodes if node["Node Type"] == "Sort"]
+
+
 @pytest.mark.parametrize("query", ["on=2020-01-15", "said_from=2020-01&said_until=2020-02"])
 def test_what_was_said_about_a_day_is_found_by_its_index(query):
     """Asked of the table: among its few rows the views have cheaper partial indexes to read."""
@@ -86,7 +98,7 @@ def test_a_deep_page_begins_at_its_place_in_the_index():
 
 
 def test_what_few_match_is_found_before_it_is_sorted(db):
-    few = read(CATALOGUE["statements"], QueryDict("act=announce"))
+    few = read(CATALOGUE["statements"], QueryDict("act=announce,decide"))
     with CaptureQueriesContext(connections["default"]) as asked:
         few.count(few.page())
     counted, cut = (query["sql"] for query in asked.captured_queries[:2])
