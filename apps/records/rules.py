@@ -33,8 +33,9 @@ def register_all() -> None:
 
 def _owner(tracking: Tracking, alias: str, name: str = "owner") -> str:
     """Return a join that gives the record that decides whether the row `alias` is public."""
-    key = tracking.foreign_key.column if tracking.part_of else "id"
-    return row_of(_owner_table(tracking), f"{alias}.{key}", name)
+    if not tracking.part_of:
+        return f"CROSS JOIN LATERAL (SELECT {alias}.*) AS {name}"
+    return row_of(_owner_table(tracking), f"{alias}.{tracking.foreign_key.column}", name)
 
 
 def _owner_table(tracking: Tracking) -> str:
