@@ -17,7 +17,8 @@ from apps.records.generating.tables import Row, Table
 from apps.revisions.history import SUFFIX
 from apps.revisions.writing import revision
 
-# The indexes of words, which cost more to add to than all others, and which no rule reads.
+# The indexes of words, of days and of the orders of lists: dear to add to row by row, and no rule
+# reads them.
 INDEXES = """
 SELECT format('%%I.%%I', n.nspname, i.relname), pg_get_indexdef(i.oid)
 FROM pg_index AS x
@@ -25,7 +26,8 @@ JOIN pg_class AS i ON i.oid = x.indexrelid
 JOIN pg_class AS t ON t.oid = x.indrelid
 JOIN pg_namespace AS n ON n.oid = t.relnamespace
 JOIN pg_am AS a ON a.oid = i.relam
-WHERE n.nspname = 'public' AND t.relname = ANY (%s) AND a.amname = 'gin'
+WHERE n.nspname = 'public' AND t.relname = ANY (%s)
+AND (a.amname IN ('gin', 'gist') OR pg_get_expr(x.indpred, x.indrelid) LIKE '%%published%%')
 AND pg_has_role(t.relowner, 'USAGE')
 ORDER BY 1
 """
@@ -65,13 +67,13 @@ class Loading:
             cursor.execute(sql, parameters)
 
     @contextmanager
-    def without_indexes_of_words(self, tables: Iterable[Table]) -> Iterator[None]:
-        """Drop the indexes that searches use, and make them again after the block, come what may.
+    def without_indexes_of_lists(self, tables: Iterable[Table]) -> Iterator[None]:
+        """Drop the indexes that searches and lists use, and make them again after the block, come what may.
 
         Not inside a transaction. A process that is killed leaves them out, and a database that is
         good for nothing but to be made anew.
         """
-        found = self._indexes_of_words(tables)
+        found = self._indexes_of_lists(tables)
         for name, _ in found:
             self.execute(f"DROP INDEX {name}")
         try:
@@ -80,7 +82,7 @@ class Loading:
             for _, definition in found:
                 self.execute(definition)
 
-    def _indexes_of_words(self, tables: Iterable[Table]) -> list[tuple[str, str]]:
+    def _indexes_of_lists(self, tables: Iterable[Table]) -> list[tuple[str, str]]:
         names = [name for table in tables for name in names_of(table)]
         with connections[self.using].cursor() as cursor:
             cursor.execute(INDEXES, [names])

@@ -108,10 +108,10 @@ def generate(
     """
     refuse_records()
     loading = Loading(using)
-    with loading.without_indexes_of_words(ALL):
+    with loading.without_indexes_of_lists(ALL):
         make_records(loading, Background(statements, Chance(seed)), told)
         told("all records")
-    told("indexes of words")
+    told("indexes of words, days and orders")
 
 
 def make_records(loading: Loading, background: Background, told: Callable[[str], None]) -> None:

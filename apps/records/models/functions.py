@@ -1,6 +1,5 @@
 """Functions of PostgreSQL that models and their questions use and Django has no name for."""
 
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 

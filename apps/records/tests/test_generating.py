@@ -113,7 +113,7 @@ def test_the_owner_loads_the_same_and_leaves_every_index(never_held_records):
 
 def test_indexes_set_aside_come_back_after_a_failure(committed_db):
     before = indexes_of_words()
-    with suppress(ZeroDivisionError), Loading("owner").without_indexes_of_words([STATEMENTS]):
+    with suppress(ZeroDivisionError), Loading("owner").without_indexes_of_lists([STATEMENTS]):
         within = indexes_of_words()
         raise ZeroDivisionError
 
@@ -123,5 +123,5 @@ def test_indexes_set_aside_come_back_after_a_failure(committed_db):
 
 def test_who_does_not_own_the_tables_sets_nothing_aside(committed_db):
     before = indexes_of_words()
-    with Loading("default").without_indexes_of_words([STATEMENTS]):
+    with Loading("default").without_indexes_of_lists([STATEMENTS]):
         assert indexes_of_words() == before
