@@ -21,12 +21,14 @@ def facet(filters: RecordFilter, name: str) -> list[FacetValue]:
     where it was counted before at the same revision.
     """
     key = _key(filters, name)
-    found: list[FacetValue] | None = cache.get(key) if key else None
-    if found is None:
-        with taking_longer(PATIENCE):
-            found = _counted(filters, name)
-        if key:
-            cache.set(key, found)
+    kept: list[tuple[str, str, int]] | None = cache.get(key) if key else None
+    if kept is not None:
+        return [FacetValue(*value) for value in kept]
+    with taking_longer(PATIENCE):
+        found = _counted(filters, name)
+    if key:
+        # As tuples, which are read back in a tenth of the time.
+        cache.set(key, [(value.code, value.label, value.count) for value in found])
     return found
 
 
