@@ -9,8 +9,8 @@ from apps.revisions.tracking import Tracking
 # A commit costs what it wrote, however much there is. So each query begins where it is written to
 # begin, at the rows of this revision, and goes on by indexes; and it is planned once a connection.
 # Left to itself the planner knows too little of a number that has only just come up: it makes a
-# plan each time, and may begin at a whole table. Nor does it make tables of hashes for the thousands
-# of rows that it expects of each: an edit has one, and what is looked up once is not remembered.
+# plan each time, and may begin at a whole table. Nor does it make tables of hashes for the rows it
+# expects of each, thousands: an edit has one, and what is looked up once is not remembered.
 BY_WHAT_WAS_WRITTEN = """
     SET plan_cache_mode = force_generic_plan
     SET join_collapse_limit = 1 SET from_collapse_limit = 1

@@ -68,7 +68,7 @@ class Loading:
 
     @contextmanager
     def without_indexes_of_lists(self, tables: Iterable[Table]) -> Iterator[None]:
-        """Drop the indexes that searches and lists use, and make them again after the block, come what may.
+        """Drop the indexes that searches and lists use; make them again after the block, always.
 
         Not inside a transaction. A process that is killed leaves them out, and a database that is
         good for nothing but to be made anew.
