@@ -167,7 +167,7 @@ STATELESS_PATHS = re.compile(
 CACHES = {"default": env.cache("SAHELREF_CACHE_URL", default="locmemcache://?max_entries=512")}
 # Bytes; a larger answer is made each time, and every one with 0. With the number of entries it
 # bounds the memory.
-LARGEST_HOT_ANSWER = env.int("SAHELREF_LARGEST_HOT_ANSWER", default=262_144)
+LARGEST_HOT_ANSWER = env.int("SAHELREF_LARGEST_HOT_ANSWER", default=131_072)
 
 # Accounts: docs/accounts.md
 AUTHENTICATION_BACKENDS = [
