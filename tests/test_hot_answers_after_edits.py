@@ -2,7 +2,8 @@
 
 from django.test import Client
 
-from apps.records.models import Operation
+from apps.records.asking import Matches
+from apps.records.models import Operation, Statement
 
 BARKHANE = "/api/v1/operations/barkhane/"
 
@@ -24,3 +25,13 @@ def test_a_past_state_is_given_as_it_was_after_an_edit(committed_db):
     Operation.objects.filter(slug="barkhane").update(focus_area="Elsewhere")
 
     assert client.get(f"{BARKHANE}?as_of=1").json() == before
+
+
+def test_what_matches_is_found_anew_after_an_edit(committed_db, monkeypatch):
+    monkeypatch.setattr(Matches, "many", True)
+    client, question = Client(), "/api/v1/statements/?act=announce,decide&page_size=1"
+    before = client.get(question).json()["count"]
+    other = Statement.objects.published().exclude(act__in=["announce", "decide"]).first()
+    Statement.objects.filter(pk=other.pk).update(act="announce")
+
+    assert client.get(question).json()["count"] == before + 1

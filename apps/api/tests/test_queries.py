@@ -3,6 +3,7 @@
 import pytest
 
 from apps.api.serializers import SERIALIZERS
+from apps.records.asking import Matches
 from apps.records.catalogue import CATALOGUE
 from apps.records.models import (
     TARGETS,
@@ -88,6 +89,14 @@ def test_a_list_takes_two_queries_for_ten_records_and_for_a_hundred(ask, many):
             assert {few.reads, more.reads} <= {1, 2}, (name, expand)
             if next_page := few.json["next"]:
                 assert ask(next_page).reads == 1, (name, expand)
+
+
+@pytest.mark.django_db
+def test_which_of_many_match_is_asked_once_a_revision(ask, monkeypatch):
+    monkeypatch.setattr(Matches, "many", True)
+    question = "statements/?act=announce,decide"
+    assert ask(f"{question}&page_size=1").reads == 2
+    assert ask(f"{question}&page_size=2").reads == 1
 
 
 @pytest.mark.django_db
