@@ -4,12 +4,15 @@ An ordinary user runs it as himself. Root runs it as the owner of the data direc
 is one, otherwise as a system user of our own.
 """
 
+import fcntl
 import os
 import pwd
 import shutil
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sahelref.embedded.errors import EmbeddedServerError
@@ -40,11 +43,26 @@ def _named(uid: int) -> pwd.struct_passwd:
 
 
 def _system_user() -> pwd.struct_passwd:
-    try:
+    with one_at_a_time():
+        try:
+            return pwd.getpwnam(SYSTEM_USER)
+        except KeyError:
+            _add_system_user()
         return pwd.getpwnam(SYSTEM_USER)
-    except KeyError:
-        _add_system_user()
-    return pwd.getpwnam(SYSTEM_USER)
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Keep other processes of ours from adding the user meanwhile.
+
+    Two `useradd` of one name at once both succeed, and the second's user id replaces the first's.
+    """
+    directory = os.open("/etc", os.O_RDONLY)
+    try:
+        fcntl.flock(directory, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(directory)
 
 
 def _add_system_user() -> None:
@@ -56,7 +74,7 @@ def _add_system_user() -> None:
         )
     command = [useradd, "--system", "--no-create-home", "--shell", "/usr/sbin/nologin"]
     done = subprocess.run([*command, SYSTEM_USER], capture_output=True, text=True)
-    already_there = 9  # another checkout was quicker
+    already_there = 9  # somebody else made it meanwhile
     if done.returncode not in (0, already_there):
         raise EmbeddedServerError(f"Could not add the user {SYSTEM_USER}: {done.stderr.strip()}")
 
