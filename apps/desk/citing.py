@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from apps.desk.checks import misplaced
 from apps.desk.forms import RowForm
+from apps.desk.names import label_of
 from apps.desk.publishing import target_name
 from apps.records.models import TARGETS, Citation, Source, citable_fields
 
@@ -31,11 +32,7 @@ HELP = (
 
 def field_choices(model: type[models.Model]) -> list[tuple[str, str]]:
     """Return the fields of `model` that a citation can support, with their names for a person."""
-    named = {field.name: field for field in model._meta.get_fields()}
-    return [
-        (name, str(getattr(named[name], "verbose_name", name)).capitalize())
-        for name in citable_fields(model)
-    ]
+    return [(name, label_of(model, name)) for name in citable_fields(model)]
 
 
 class PassageForm(RowForm):

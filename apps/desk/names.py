@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 
 from apps.records.models import (
+    TARGETS,
     Citation,
     Contributor,
     LadderStep,
@@ -43,6 +44,20 @@ def with_names(rows: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
     return rows.select_related(*READS.get(rows.model, ()))
 
 
+def label_of(model: type[models.Model], field: str) -> str:
+    """Return the name of a field, or of a kind of rows below it, for a person: Legal basis."""
+    found = model._meta.get_field(field)
+    return str(getattr(found, "verbose_name", field)).capitalize()
+
+
+def name_of(row: models.Model) -> str:
+    """Return what a row is called; of a citation, which field it supports too."""
+    if not isinstance(row, Citation):
+        return str(row)
+    label = label_of(TARGETS[row.target_name], row.field)
+    return f"{row}, for {label.lower()}"
+
+
 class Names:
     """The names of rows by model and key, asked for once a model; a deleted row has its number."""
 
@@ -52,7 +67,9 @@ class Names:
     def learn(self, model: type[models.Model], keys: Iterable[Any]) -> None:
         wanted = {key for key in keys if key is not None and (model, key) not in self._known}
         rows = with_names(model._default_manager.all()).in_bulk(wanted) if wanted else {}
-        self._known |= {(model, key): str(rows.get(key, f"no. {key}")) for key in wanted}
+        self._known |= {
+            (model, key): name_of(rows[key]) if key in rows else f"no. {key}" for key in wanted
+        }
 
     def of(self, model: type[models.Model], key: int) -> str:
         self.learn(model, [key])

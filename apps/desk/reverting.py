@@ -13,7 +13,10 @@ ROW = "row"
 
 @dataclass(frozen=True)
 class Line:
-    """A field that differs, or a row that is only on one side; `name` is what a form sends."""
+    """A field that differs, or a row that is only on one side; `name` is what a form sends.
+
+    `what` is the row that it is of; "" for the record itself.
+    """
 
     name: str
     what: str
@@ -27,6 +30,7 @@ class Comparison:
 
     def __init__(self, rows: list[versions.Rows], then: int, now: int) -> None:
         self.then, self.now = then, now
+        self.own = rows[0].tracking if rows else None
         self.steps = [step for some in rows for step in _steps(some, then, now)]
         self.names = Names()
 
@@ -40,6 +44,8 @@ class Comparison:
             sides = ("there", "not there") if step.before is None else ("not there", "there")
             yield Line(_name(step, ROW), what, "the whole row", *sides)
             return
+        if step.tracking is self.own:
+            what = ""
         for column in written_columns(step.tracking):
             if column.attname in step.differing:
                 now, then = (

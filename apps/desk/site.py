@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Value
+from django.db.models import Count, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -22,13 +22,14 @@ from apps.desk.permissions import may_publish
 from apps.desk.quality import quality_page
 from apps.desk.reviewing import Waiting, was_public
 from apps.desk.sessions import begin
-from apps.records.models import TARGETS, Record, Source
+from apps.records.models import TARGETS, Citation, Record, Source
 from apps.records.vocabularies import Publication
 
 ASKED_AT = {Asked.CODE: "admin:verify", Asked.ENROLMENT: "admin:enrol"}
 WAITING = (Publication.DRAFT, Publication.IN_REVIEW)
 
 REVIEWED_A_PAGE = 10
+READ_NEXT = 5
 
 
 class DeskSite(admin.AdminSite):
@@ -78,8 +79,17 @@ class DeskSite(admin.AdminSite):
                 **(extra_context or {}),
                 "waiting": self.waiting(request),
                 "reviews": may_publish(request.user),
+                "may_add_source": request.user.has_perm("records.add_source"),
+                "being_read": being_read(request),
             },
         )
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """Give the records first, in the order of the work: from the source to what it supports."""
+        apps: list[Any] = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=lambda row: _turn(row["model"]))
+        return sorted(apps, key=lambda app: app["app_label"] != "records")
 
     def review(self, request: HttpRequest) -> TemplateResponse:
         """Show what is in review, of each type, beside its published state."""
@@ -116,9 +126,17 @@ class DeskSite(admin.AdminSite):
         return issubclass(model, Record) and self._registry[model].has_view_permission(request)
 
 
+def being_read(request: HttpRequest) -> "QuerySet[Source]":
+    """Return the newest sources whose text is here and that are not public yet."""
+    if not request.user.has_perm("records.view_sourcetext"):
+        return Source.objects.none()
+    unread = Source.objects.filter(publication__in=WAITING, stored_text__isnull=False)
+    return seen_by(request, unread).order_by("-pk")[:READ_NEXT]
+
+
 def _turn(model: Any) -> int:
-    """Return the place of a type in the queue: what others refer to is to be published first."""
-    order = [Source, *TARGETS.values()]
+    """Return the place of a type: what others refer to comes first, evidence last."""
+    order = [Source, *TARGETS.values(), Citation]
     return order.index(model) if model in order else len(order)
 
 

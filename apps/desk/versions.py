@@ -44,9 +44,12 @@ class Rows:
 
 @dataclass(frozen=True)
 class Difference:
+    """A field that differs; `usual` where the only value is what every new row has."""
+
     field: str
     before: str
     after: str
+    usual: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,11 @@ class Event:
     def what(self) -> str:
         """The type of the row."""
         return str(self.tracking.model._meta.verbose_name)
+
+    @property
+    def telling(self) -> tuple[Difference, ...]:
+        """What differs, without what a whole row has as every other does: "not stated"."""
+        return tuple(d for d in self.differences if not d.usual)
 
     @property
     def fields(self) -> list[str]:
@@ -184,7 +192,12 @@ def _differences(
     for column in written_columns(REGISTRY[model]):
         old, new = (text_of(column, version, names) for version in (before, after))
         if old != new:
-            yield Difference(str(column.verbose_name), old, new)
+            usual = None in (before, after) and _is_usual(column, before or after)
+            yield Difference(str(column.verbose_name), old, new, usual)
+
+
+def _is_usual(column: "models.Field[Any, Any]", version: Any) -> bool:
+    return column.has_default() and getattr(version, column.attname) == column.get_default()
 
 
 def _learn(tracking: Tracking, versions: list[Any], names: Names) -> None:

@@ -8,7 +8,7 @@ from django.conf import settings
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from apps.records.models import Operation, Source, Statement
+from apps.records.models import Country, Operation, Source, Statement
 from tests.browser.desk import log_in
 from tests.browser.keyboard import Researcher
 
@@ -58,7 +58,7 @@ def enter(anna: Researcher) -> None:
     anna.doing = "contributor"
     anna.select_words(3, first=1, number=2)
     anna.key("c")
-    anna.find("country", "France")
+    expect(anna.page.locator("#id_country")).to_have_value(str(Country.objects.get(iso2="FR").pk))
     anna.press(SAVE)
     expect(anna.page.get_by_text("3 of 4 paragraphs coded")).to_be_visible()
     anna.doing = "two more citations"

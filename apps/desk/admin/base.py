@@ -79,6 +79,7 @@ class FactsBelow(RowsBelow, admin.StackedInline):
     `own_fields` are those of the row itself.
     """
 
+    template = "desk/_folded_rows.html"
     form = CitedRowForm
     show_change_link = True
     own_fields: tuple[Any, ...] = ()

@@ -19,6 +19,7 @@ PASSAGE = (("source", "paragraph"), ("excerpt", "as_written"), ("field", "standi
 class CitationBelow(RowsBelow, admin.StackedInline):
     """The citations of the record or part of the page."""
 
+    template = "desk/_folded_rows.html"
     model = Citation
     form = PassageForm
     fieldsets = (

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from apps.desk import publishing
 from apps.desk.citing import field_choices
+from apps.desk.named import Named
 from apps.desk.passages import Chosen, supported_field
 from apps.desk.reading import Reading
 from apps.records.models import TARGETS, Citation
@@ -42,10 +43,16 @@ class Offer:
             yield name, label, name == usual
 
 
-def offers(request: HttpRequest, reading: Reading, chosen: Chosen, words: str) -> list[Offer]:
-    """Return the records with `words` in their names, or without words what it cites already."""
-    records = _found(request, words) if words else _cited_there(reading, chosen)
-    return [Offer(record, _citing(request, record, chosen)) for record in records]
+def offers(
+    request: HttpRequest, reading: Reading, chosen: Chosen, words: str, named: Named
+) -> list[Offer]:
+    """Return the records with `words` in their names; without words, what is likely to be meant.
+
+    That is what the passage names, and what the source cites already.
+    """
+    likely = dict.fromkeys([*named.records(), *_cited_there(reading, chosen)])
+    records = _found(request, words) if words else likely
+    return [Offer(record, form_citing(request, record, chosen)) for record in records]
 
 
 def cite_for(request: HttpRequest, chosen: Chosen, target: str, fields: Collection[str]) -> int:
@@ -96,8 +103,8 @@ def may_change(request: HttpRequest, record: models.Model) -> bool:
     return admin.site.get_model_admin(type(record)).has_change_permission(request, record)
 
 
-def _citing(request: HttpRequest, record: models.Model, chosen: Chosen) -> str:
-    """Return the form of the record; that of a citation alone to who may not write the record."""
+def form_citing(request: HttpRequest, record: models.Model, chosen: Chosen) -> str:
+    """Return the form of the record; that of a citation alone for who may not write the record."""
     if not may_change(request, record):
         return _citation_form(record, chosen)
     address = reverse(f"admin:records_{record._meta.model_name}_change", args=[record.pk])

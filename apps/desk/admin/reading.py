@@ -1,43 +1,32 @@
 """The page where a source is read: from words chosen in a paragraph to the form that cites them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.text import slugify
 
 from apps.desk import publishing
-from apps.desk.admin.offers import cite_for, may_change, offers
+from apps.desk.admin.offers import cite_for, form_citing, may_change, offers
 from apps.desk.coding.blindness import hidden_from
+from apps.desk.filling import FILLED, MADE
+from apps.desk.named import Named
 from apps.desk.passages import Chosen, reading_address, whole_number
 from apps.desk.reading import Reading
 from apps.desk.refusals import refusal
 from apps.records.models import (
     Citation,
-    Contributor,
-    Operation,
     Source,
-    Statement,
-    StrengthFigure,
 )
-from apps.records.passages import Passage, nearest, quotation, shortened, stands
-from apps.records.vocabularies import Publication, QuoteForm
+from apps.records.passages import Passage, nearest, shortened, stands
+from apps.records.vocabularies import Publication
 from apps.revisions.writing import check_now
 
-# What can be made of words, by the name that the buttons send.
-MADE: dict[str, type[models.Model]] = {
-    "statement": Statement,
-    "contributor": Contributor,
-    "strength": StrengthFigure,
-    "operation": Operation,
-}
 EXISTING = "existing"
 
 
@@ -109,7 +98,21 @@ class ReadingPages:
         chosen = Chosen(key, selection.paragraph, shortened(selection.words))
         if selection.purpose == EXISTING:
             return self._offered(request, reading, chosen)
-        return HttpResponseRedirect(_form(reading, selection, chosen))
+        return self._begun(request, selection, chosen, reading)
+
+    def _begun(
+        self: Any, request: HttpRequest, selection: Selection, chosen: Chosen, reading: Reading
+    ) -> HttpResponse:
+        """Open the form of a new record; of a contributor that is there, the form it has."""
+        paragraph = reading.texts[selection.paragraph - 1]
+        named = Named(request, selection.words, paragraph)
+        there = named.contributor if selection.purpose == "contributor" else None
+        if there is not None:
+            self.message_user(request, f"{there} is there already: cite the words for it.")
+            return HttpResponseRedirect(form_citing(request, there, chosen))
+        filled = FILLED[selection.purpose](named, reading)
+        address = reverse(f"admin:records_{MADE[selection.purpose]._meta.model_name}_add")
+        return HttpResponseRedirect(f"{address}?{chosen.query(**filled)}")
 
     def _cited(self: Any, request: HttpRequest, key: int) -> HttpResponse:
         reading, number = (
@@ -164,7 +167,8 @@ class ReadingPages:
 
     def _offered(self, request: HttpRequest, reading: Reading, chosen: Chosen) -> HttpResponse:
         words = request.GET.get("q", "").replace("\0", "").strip()
-        found = offers(request, reading, chosen, words)
+        named = Named(request, chosen.excerpt, reading.texts[chosen.paragraph - 1])
+        found = offers(request, reading, chosen, words, named)
         shown = {"chosen": chosen, "q": words, "found": found}
         return self._page(request, "desk/citing.html", reading, **shown)
 
@@ -190,38 +194,3 @@ def _told(fault: ValidationError | DatabaseError) -> str:
     if isinstance(fault, ValidationError):
         return " ".join(fault.messages)
     return refusal(fault, Citation).message
-
-
-def _form(reading: Reading, selection: Selection, chosen: Chosen) -> str:
-    """Return the address of the form of a new record that cites what was chosen."""
-    model = MADE[selection.purpose]
-    filled = FILLED[selection.purpose](reading, selection)
-    address = reverse(f"admin:records_{model._meta.model_name}_add")
-    return f"{address}?{chosen.query(**filled)}"
-
-
-def _statement(reading: Reading, selection: Selection) -> dict[str, str]:
-    """Take the words that the source quotes; the journalist's own are not a speaker's."""
-    words = quotation(reading.texts[selection.paragraph - 1], selection.words)
-    filled = {"words": words, "language": reading.source.language}
-    return filled | ({"quote_form": QuoteForm.DIRECT.value} if words else {})
-
-
-def _operation(reading: Reading, selection: Selection) -> dict[str, str]:
-    name = shortened(selection.words)
-    return {"name": name, "slug": slugify(name)}
-
-
-def _in_operation(reading: Reading, selection: Selection) -> dict[str, str]:
-    """Name the operation that the source is about, where it cites only one so far."""
-    known = reading.operations
-    return {"operation": str(known[0].pk)} if len(known) == 1 else {}
-
-
-# What is filled in of a new record, beside its citation, by what the words are chosen for.
-FILLED: dict[str, Callable[[Reading, Selection], dict[str, str]]] = {
-    "statement": _statement,
-    "contributor": _in_operation,
-    "strength": _in_operation,
-    "operation": _operation,
-}

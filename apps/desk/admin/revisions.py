@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
 
 from apps.desk import versions
 from apps.desk.coding.blindness import told_to
@@ -27,11 +28,11 @@ STANDS = "Something depends on it by now: see below. Nothing was changed."
 class RevisionAdmin(admin.ModelAdmin):
     """Who wrote what and why; drafts and stored texts as well, unlike the public changes."""
 
-    list_display = ("number", "made_at", "editor_or_command", "reason", "written")
+    list_display = ("number", "made", "editor_or_command", "reason", "written")
     list_filter = ("made_at", ("editor", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("editor",)
     search_fields = ("=number", "reason__unaccent", "editor__username")
-    fields = ("number", "made_at", "editor_or_command", "reason", "written", "hash")
+    fields = ("number", "made", "editor_or_command", "reason", "written", "hash")
     readonly_fields = fields
     change_form_template = "desk/revision.html"
     show_full_result_count = False
@@ -108,6 +109,10 @@ class RevisionAdmin(admin.ModelAdmin):
             return HttpResponseRedirect(address)
         self.message_user(request, f"Undone: revision {found.number}.", messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:revisions_revision_changelist"))
+
+    @admin.display(description="made at", ordering="made_at")
+    def made(self, revision: Revision) -> str:
+        return f"{date_format(revision.made_at, 'j F Y, H:i')} UTC"
 
     @admin.display(description="editor", ordering="editor__username")
     def editor_or_command(self, revision: Revision) -> str:

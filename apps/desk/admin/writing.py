@@ -58,7 +58,6 @@ class WritingAdmin(admin.ModelAdmin):
     show_full_result_count = False
 
     class Media:
-        css = {"all": ["desk/desk.css"]}
         js = ["desk/checks.js"]
 
     def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Any]":

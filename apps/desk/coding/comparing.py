@@ -11,6 +11,8 @@ from apps.desk.coding import agreement
 from apps.desk.coding.blindness import made_from
 from apps.desk.importing.columns import columns_of
 from apps.desk.models import Coding
+from apps.desk.names import Names, label_of
+from apps.desk.versions import text_of
 from apps.records.models import Citation, Record
 
 # Of a record, but not what a coder says of the source.
@@ -19,15 +21,13 @@ UNCOMPARED = ("id", "revision", "note", "publication", "slug")
 
 @dataclass(frozen=True)
 class Line:
-    """A field and what the two have in it, as an export writes it."""
+    """A field, its label, and what the two have in it, as a person reads it."""
 
     name: str
+    label: str
     first: str
     second: str
-
-    @property
-    def differs(self) -> bool:
-        return self.first != self.second
+    differs: bool
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,13 @@ class Coded:
         columns = columns_of(type(self.record)).items()
         return {n: str(c.export(self.record)) for n, c in columns if n not in UNCOMPARED}
 
+    def told(self, name: str) -> str:
+        """Return what it has in a field as a person reads it: names, and labels of codes."""
+        field = self.record._meta.get_field(name)
+        if field.concrete and not field.many_to_many:
+            return text_of(field, self.record, Names())
+        return self.values[name]
+
     def likeness(self, other: "Coded") -> tuple[int, int, int]:
         """Return how many excerpts, paragraphs and fields two records of a kind share."""
         if type(self.record) is not type(other.record):
@@ -68,7 +75,16 @@ class Pair:
 
     @property
     def lines(self) -> list[Line]:
-        return [Line(n, v, self.second.values[n]) for n, v in self.first.values.items()]
+        return [self._line(name) for name in self.first.values]
+
+    def _line(self, name: str) -> Line:
+        label = label_of(type(self.first.record), name)
+        differs = self.first.values[name] != self.second.values[name]
+        return Line(name, label, self.first.told(name), self.second.told(name), differs)
+
+    def says(self, name: str) -> bool:
+        """Whether one of the two has something in a field."""
+        return bool(self.first.values[name] or self.second.values[name])
 
 
 @dataclass(frozen=True)
@@ -77,6 +93,7 @@ class Agreement:
 
     what: str
     field: str
+    label: str
     units: int
     same: int
     alpha: float | None
@@ -94,7 +111,10 @@ class Comparison:
 
     @cached_property
     def agreements(self) -> list[Agreement]:
-        """Return the agreement in each field of each kind that was matched."""
+        """Return the agreement in each field of each kind that was matched.
+
+        What all left blank is left out: there alpha is not defined.
+        """
         kinds: dict[type[Record], list[Pair]] = {}
         for pair in self.pairs:
             kinds.setdefault(type(pair.first.record), []).append(pair)
@@ -102,6 +122,7 @@ class Comparison:
             _agreement(model, name, pairs)
             for model, pairs in kinds.items()
             for name in pairs[0].first.values
+            if any(pair.says(name) for pair in pairs)
         ]
 
 
@@ -134,7 +155,8 @@ def _agreement(model: type[Record], name: str, pairs: list[Pair]) -> Agreement:
     coders = [[_value(text, level) for text in coder] for coder in zip(*given, strict=True)]
     same = sum(one == other for one, other in given)
     found = agreement.alpha(coders, level) if agreement.is_installed() else None
-    return Agreement(str(model._meta.verbose_name), name, len(pairs), same, found)
+    what = str(model._meta.verbose_name)
+    return Agreement(what, name, label_of(model, name), len(pairs), same, found)
 
 
 def _level(model: type[Record], name: str) -> str:

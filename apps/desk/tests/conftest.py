@@ -103,11 +103,11 @@ def a_source(**values: Any) -> Source:
     return Source.objects.create(**{"title": "[A report]", "paragraphs": 9, **values})
 
 
-def an_article() -> Source:
+def an_article(text: str = ARTICLE) -> Source:
     """Make a source with a stored text of three paragraphs, in a revision of its own."""
     with revision(reason="Pasted"):
         source = a_source(title="[An article]", paragraphs=3, language="en")
-        stored = SourceText.objects.create(source=source, text=ARTICLE)
+        stored = SourceText.objects.create(source=source, text=text)
         Source.objects.filter(pk=source.pk).update(text_sha256=stored.sha256)
     return source
 

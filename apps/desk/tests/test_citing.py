@@ -22,7 +22,10 @@ from apps.desk.tests.conftest import (
 )
 from apps.records.models import (
     Citation,
+    Contributor,
+    Country,
     Operation,
+    Person,
     Source,
     SourceText,
     Statement,
@@ -80,8 +83,64 @@ def test_what_the_source_says_of_the_record_is_filled_in_too(desk: Client, sourc
     of_it = choose(desk, source, "60 instructors", "strength", paragraph=2).headers["Location"]
     assert filled(desk.get(of_it))["operation"] == str(force.pk)
     cite(operation=a_published_operation(), source=source, paragraph=3, excerpt="Nothing")
-    of_which = choose(desk, source, "60 instructors", "contributor", paragraph=2)
+    of_which = choose(desk, source, "Nothing else", "contributor", paragraph=3)
     assert "operation" not in parse_qs(urlsplit(of_which.headers["Location"]).query)
+
+
+NAMING = "France and Mali met.\n\nFrance sends 1,200 men to Sabre, Ann Diop said.\n\nMalians left."
+
+
+@pytest.fixture
+def naming() -> Source:
+    """Make an article, and the operation and the person that it names."""
+    a_published_operation()
+    Person.objects.create(slug="ann-diop", name="Ann Diop")
+    return an_article(NAMING)
+
+
+def begun(desk: Client, source: Source, words: str, purpose: str, paragraph: int) -> dict[str, Any]:
+    return filled(desk.get(choose(desk, source, words, purpose, paragraph).headers["Location"]))
+
+
+def test_what_the_words_or_their_paragraph_name_is_filled_in(desk: Client, naming: Source) -> None:
+    france, sabre = Country.objects.get(iso2="FR"), Operation.objects.get(slug="sabre")
+    contributor = begun(desk, naming, "sends", "contributor", 2)
+    assert [contributor[name] for name in ("country", "operation")] == [
+        str(france.pk),
+        str(sabre.pk),
+    ]
+    strength = begun(desk, naming, "1,200 men", "strength", 2)
+    assert [strength[name] for name in ("operation", "least", "most")] == [
+        str(sabre.pk),
+        "1200",
+        "1200",
+    ]
+    statement = begun(desk, naming, "sends 1,200 men", "statement", 2)
+    assert statement["speaker_person"] == str(Person.objects.get(name="Ann Diop").pk)
+
+
+@pytest.mark.parametrize(
+    ("words", "paragraph", "country"),
+    [("France and Mali met", 1, None), ("Mali met", 1, "ML"), ("Malians", 3, None)],
+)
+def test_of_several_that_are_named_none_is_filled_in(
+    desk: Client, naming: Source, words: str, paragraph: int, country: str | None
+) -> None:
+    key = str(Country.objects.get(iso2=country).pk) if country else ""
+    assert begun(desk, naming, words, "contributor", paragraph).get("country", "") == key
+
+
+def test_a_contributor_that_is_there_already_is_opened_with_the_citation(
+    desk: Client, naming: Source
+) -> None:
+    france, sabre = Country.objects.get(iso2="FR"), Operation.objects.get(slug="sabre")
+    there = Contributor.objects.create(operation=sabre, country=france)
+    opened = choose(desk, naming, "France sends", "contributor", 2).headers["Location"]
+    assert urlsplit(opened).path == address(there)
+    values = filled(desk.get(opened))
+    assert values["citations-0-excerpt"] == "France sends"
+    offered = choose(desk, naming, "France sends", "existing", 2).context["found"]
+    assert [offer.record for offer in offered][:3] == [there, sabre, france]
 
 
 def test_saving_the_form_keeps_the_citation_and_leads_back_to_the_paragraph(

@@ -83,7 +83,7 @@ def test_one_field_is_put_back_alone(desk: Client) -> None:
     first = newest().number
     change(sabre, note="Second", mandate="Two")
     page = desk.get(version(sabre, first))
-    note = names(page)["operation Sabre: editorial note"]
+    note = names(page)[": editorial note"]
     desk.post(version(sabre, first), {"take": [note]})
     sabre.refresh_from_db()
     assert (sabre.note, sabre.mandate) == ("First", "Two")

@@ -39,6 +39,30 @@ for (const paragraph of document.querySelectorAll(".paragraph")) {
     take();
   }
 
+  // The words of a range: one that was cut at its first or last letters is taken whole.
+  function whole(range) {
+    const before = range.cloneRange();
+    before.selectNodeContents(words);
+    before.setEnd(range.startContainer, range.startOffset);
+    const text = words.textContent;
+    let start = before.toString().length;
+    let end = start + range.toString().length;
+    const inWord = (place) => /^[\p{L}\p{N}]{2}$/u.test(text.slice(place - 1, place + 1));
+    while (start < end && /\s/.test(text[start])) {
+      start += 1;
+    }
+    while (end > start && /\s/.test(text[end - 1])) {
+      end -= 1;
+    }
+    while (start < end && inWord(start)) {
+      start -= 1;
+    }
+    while (start < end && inWord(end)) {
+      end += 1;
+    }
+    return text.slice(start, end);
+  }
+
   function take() {
     const selection = getSelection();
     if (selection.isCollapsed || !words.contains(selection.anchorNode)) {
@@ -52,7 +76,7 @@ for (const paragraph of document.querySelectorAll(".paragraph")) {
     if (!words.contains(range.endContainer)) {
       range.setEnd(words, words.childNodes.length);
     }
-    field.value = range.toString().trim();
+    field.value = whole(range);
     details.open = details.open || field.value !== "";
   }
 
