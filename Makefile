@@ -40,7 +40,7 @@ fmt: $(DEVELOPMENT)
 	find apps templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +
 
 lock: $(DEVELOPMENT)
-	for name in requirements requirements-parquet requirements-agreement requirements-dev requirements-bench; do \
+	for name in requirements requirements-parquet requirements-agreement requirements-sentry requirements-dev requirements-bench; do \
 	  $(BIN)/uv pip compile --quiet --generate-hashes --no-strip-extras --no-emit-index-url --universal \
 	    --python-version 3.11 $$name.in --output-file $$name.txt || exit 1; \
 	done

@@ -13,7 +13,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from sahelref import databases, logs, metrics, production, secret_key
+from sahelref import databases, logs, metrics, production, secret_key, sentry
 from sahelref.api_settings import REST_FRAMEWORK as REST_FRAMEWORK
 from sahelref.api_settings import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 from sahelref.embedded import paths
@@ -236,6 +236,7 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "jpg", "webp", "gz", "br", 
 
 # Where Prometheus may ask for figures, as host and port: nowhere, or a private address.
 METRICS_AT = metrics.address(env("SAHELREF_METRICS", default=""))
+SENTRY_DSN = sentry.dsn(env("SAHELREF_SENTRY_DSN", default=""))
 
 # Security
 SECURE_SSL_REDIRECT = HTTPS

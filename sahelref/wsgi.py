@@ -12,8 +12,13 @@ django = get_wsgi_application()
 # imported (the description of the API) must not be in the language of who asks first.
 import_module("sahelref.urls")
 
+from django.conf import settings  # noqa: E402
+
+from sahelref import sentry  # noqa: E402
 from sahelref.hot_answers import AtTheDoor  # noqa: E402  # which needs the settings
 
+if settings.SENTRY_DSN:
+    sentry.begin(settings.SENTRY_DSN, settings.RELEASE)
 application = AtTheDoor(django)
 
 # What is loaded now stays: to look through it for garbage again and again took a fifth of a page.
