@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.desk import versions
+from apps.desk.templatetags.desk import told
 from apps.desk.tests.conftest import (
     a_published_operation,
     a_source,
@@ -14,7 +15,7 @@ from apps.desk.tests.conftest import (
     filled,
     newest,
 )
-from apps.records.models import Operation
+from apps.records.models import Operation, Source
 from apps.revisions.writing import revision
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("committed_db")]
@@ -55,6 +56,33 @@ def test_parts_and_citations_are_in_the_history_of_their_record(desk: Client) ->
         ("citation", "added"),
         ("milestone", "added"),
     ]
+
+
+def test_what_happened_alike_to_several_rows_is_told_once(desk: Client) -> None:
+    sabre = a_published_operation()
+    with revision(reason="More"):
+        source = Source.objects.get(citations__operation=sabre)
+        for field in ("status", "mandate"):
+            cite(operation=sabre, source=source, field=field)
+    with revision(reason="All of them"):
+        sabre.citations.update(paragraph=2)
+    changed, added, _made = entries(desk, sabre)
+    (alike,) = told(changed.events)
+    assert [name.rpartition(", ")[2] for name in alike.names] == [
+        "for name",
+        "for status",
+        "for mandate",
+    ]
+    assert [(d.before, d.after) for d in alike.differences] == [("1", "2")]
+    assert [each.action for each in told(added.events)] == ["added", "added"]
+    page = desk.get(address(sabre, "history")).content.decode()
+    assert "Citation changed, 3 alike:" in page
+
+
+def test_of_a_new_row_what_every_new_row_has_is_not_told(desk: Client) -> None:
+    (made,) = entries(desk, a_published_operation())
+    operation, _citation = told(made.events)
+    assert {d.field for d in operation.differences} == {"publication", "slug", "name"}
 
 
 def test_what_was_removed_stays_in_the_history(desk: Client) -> None:

@@ -14,7 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apps.desk.citing import CitedRowForm
-from apps.desk.tests.conftest import a_source, address, list_of
+from apps.desk.passages import reading_address
+from apps.desk.tests.conftest import a_source, address, filled, list_of
 from apps.records.models import (
     Citation,
     Contributor,
@@ -28,6 +29,7 @@ from apps.records.models import (
     Person,
     Record,
     Source,
+    SourceText,
     Statement,
     StrengthFigure,
 )
@@ -70,6 +72,36 @@ def test_the_front_page_says_what_is_waiting(desk: Client) -> None:
         if row["opts"].model is Operation
     ]
     assert (operations["draft"], operations["in_review"]) == (1, 2)
+
+
+def test_the_front_page_begins_with_what_to_read_on(desk: Client) -> None:
+    public, reading, next_one = (a_source(title=name) for name in ("Public", "Begun", "Pasted"))
+    for source in (public, reading, next_one):
+        stored = SourceText.objects.create(source=source, text="Words.")
+        Source.objects.filter(pk=source.pk).update(text_sha256=stored.sha256, paragraphs=1)
+    Source.objects.filter(pk=public.pk).update(publication="published")
+    a_source(title="Without its text")
+    page = desk.get(reverse("admin:index"))
+    assert [*page.context["being_read"]] == [next_one, reading]
+    assert reading_address(reading.pk) in page.content.decode()
+
+
+def test_records_are_listed_as_they_are_worked_on(desk: Client) -> None:
+    apps = desk.get(reverse("admin:index")).context["app_list"]
+    assert apps[0]["app_label"] == "records"
+    listed = [row["model"] for row in apps[0]["models"]]
+    assert (listed[0], listed[1], listed[-1]) == (Source, Operation, Citation)
+
+
+def test_rows_that_are_there_are_folded_but_not_one_that_is_to_be_mended(desk: Client) -> None:
+    barkhane = Operation.objects.get(slug="barkhane")
+    place = address(barkhane)
+    folded = desk.get(place).content.decode()
+    rows = barkhane.citations.count() + barkhane.contributors.count() + barkhane.strengths.count()
+    assert folded.count('<details class="folded">') == rows
+    wrong = filled(desk.get(place)) | {"citations-0-excerpt": ""}
+    again = desk.post(place, wrong).content.decode()
+    assert again.count('<details class="folded" open>') == 1
 
 
 @pytest.mark.parametrize("model", PAGES, ids=NAMES)
