@@ -285,7 +285,7 @@ def test_an_id_that_nothing_has_is_not_found(ask, address):
 def test_names_are_read_once_a_revision_and_a_batch_takes_no_query_more(ask):
     first, one, many = (
         ask(f"reconcile/?{urlencode({'queries': json.dumps({'q': {'query': text}})})}")
-        for text in ("xyzzyplugh", "xyzzyplugh", "Sahel")
+        for text in ("qwrtzplk", "xyzzyplugh", "Sahel")
     )
     assert len(many.json["q"]["result"]) > len(one.json["q"]["result"])
     assert many.queries == one.queries <= first.queries
