@@ -13,6 +13,8 @@ from bench.alone import Export
 from bench.measuring import Ratio
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
+# What people wrote of the goals that are not met; it is to be read again after each measurement.
+TRIED = Path(__file__).with_name("tried.md")
 Rates = dict[int, dict[str, list[float]]]
 
 
@@ -55,7 +57,7 @@ class Goal:
 
 def write(sizes: list[Size], rounds: int, seconds: int) -> str:
     """Write the report and return it."""
-    text = "\n".join(_lines(sizes, rounds, seconds)) + "\n"
+    text = "\n".join(_lines(sizes, rounds, seconds)) + "\n" + TRIED.read_text()
     RESULTS.write_text(text)
     return text
 
