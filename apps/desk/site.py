@@ -109,7 +109,8 @@ class DeskSite(admin.AdminSite):
 
     def waiting(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Return, for each type with drafts or records in review, their numbers. One query."""
-        models = [model for model in self._registry if self._is_waited_for(request, model)]
+        found = (model for model in self._registry if self._is_waited_for(request, model))
+        models = sorted(found, key=_turn)
         if not models:
             return []
         first, *others = (_counted(model) for model in models)
