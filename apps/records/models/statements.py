@@ -1,7 +1,6 @@
 """What was said about the operations, by whom, in what form."""
 
 from datetime import date
-from textwrap import shorten
 from typing import ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
@@ -39,8 +38,6 @@ from apps.revisions.indexes import IndexOfNow
 from apps.revisions.tracking import tracked
 
 ENGLISH = "^en(-|$)"
-# How many letters of what was said its name has, in whole words.
-LONGEST_NAME = 80
 # The fields whose codes lists are asked for most: one of them alone is read off an index.
 CODES = ("act", "attribution", "quote_form", "setting", "speaker_kind", "stance")
 
@@ -226,8 +223,8 @@ class Statement(Record):
         ]
 
     def __str__(self) -> str:
-        said = shorten(self.words or self.summary, LONGEST_NAME, placeholder="…")
-        return _("%(name)s: %(what)s") % {"name": self.speaker, "what": said}
+        said = self.words or self.summary
+        return _("%(name)s: %(what)s") % {"name": self.speaker, "what": said[:80]}
 
     @property
     def speaker(self) -> Person | Country | Organization | str:
