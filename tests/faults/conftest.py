@@ -124,7 +124,7 @@ class Site:
         return sum(worker.memory_info().rss for worker in self.workers()) / 1e6
 
     def postmaster(self) -> psutil.Process:
-        (found,) = [each for each in self.processes()[1:] if "-D" in each.cmdline()]
+        (found,) = [each for each in self.processes()[1:] if "-D" in _command(each)]
         return found
 
     def end(self, how: signal.Signals = signal.SIGTERM) -> int:
@@ -133,6 +133,14 @@ class Site:
         assert self.process.stdout is not None
         self.process.stdout.close()
         return self.process.wait(timeout=30)
+
+
+def _command(process: psutil.Process) -> list[str]:
+    """Return what a process runs; of one that ended since it was listed, nothing."""
+    try:
+        return process.cmdline()
+    except (psutil.NoSuchProcess, psutil.ZombieProcess):
+        return []
 
 
 def _web_servers(parent: psutil.Process) -> set[psutil.Process]:
