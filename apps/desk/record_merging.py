@@ -62,16 +62,7 @@ def merge(kept: Record, merged: Record, *, editor: Any, reason: str) -> Merging:
     """
     with revision(editor=editor, reason=reason):
         refuse(kept, merged)
-        names = {"former_id": merged.public_id, "former_key": merged.key}
-        public = merged.publication in CLOSED
-        merging = _merge(kept, merged)
-        Successor.objects.create(
-            record_type=kept._meta.model_name or "",
-            public_id=kept.public_id,
-            public=public,
-            **names,
-        )
-    return merging
+        return _merge(kept, merged)
 
 
 def undo_merge(successor: Successor, *, editor: Any, reason: str) -> None:
@@ -89,6 +80,13 @@ def merged_into(record: Record) -> "models.QuerySet[Successor]":
 
 
 def _merge(kept: Record, merged: Record) -> Merging:
+    Successor.objects.create(
+        record_type=kept._meta.model_name or "",
+        former_id=merged.public_id,
+        former_key=merged.key,
+        public_id=kept.public_id,
+        public=merged.publication in CLOSED,
+    )
     merging = Merging(differences=list(_differences(kept, merged)))
     absorb(kept, merged, merging)
     check_now()

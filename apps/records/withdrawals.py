@@ -52,6 +52,7 @@ def register_all() -> None:
     for entry in CATALOGUE.values():
         register(_was_public(entry))
         register(_has_a_reason_to_come_back(entry))
+        register(_stays(entry))
 
 
 def _was_public(entry: Entry) -> Rule:
@@ -85,6 +86,29 @@ def _has_a_reason_to_come_back(entry: Entry) -> Rule:
             SELECT t.public_id FROM public.{tracking.table} AS t
             JOIN public.revisions_revision AS r ON r.number = $1
             WHERE t.id = w.id AND t.{PUBLISHED} AND r.reason !~ '\\S'
+            """,
+        ),
+    )
+
+
+def _stays(entry: Entry) -> Rule:
+    """A record that goes on in another may go: its addresses lead there."""
+    tracking = REGISTRY[entry.model]
+    record_type = entry.model._meta.model_name
+    return Rule(
+        name=f"withdrawn_{record_type}_stays",
+        message="What was withdrawn cannot be removed: its address says why it is not public.",
+        tables=(tracking.table,),
+        query=for_each(
+            versions(
+                tracking.table, end="until", where=f"withdrawal_reason > '' AND NOT {PUBLISHED}"
+            ),
+            f"""
+            SELECT p.public_id FROM public.{tracking.history} AS p
+            WHERE p.id = w.id AND p.until_revision = $1
+                AND NOT EXISTS (SELECT FROM public.{tracking.table} AS t WHERE t.id = w.id)
+                AND NOT EXISTS (SELECT FROM public.revisions_successor AS s
+                    WHERE s.record_type = '{record_type}' AND s.former_id = p.public_id)
             """,
         ),
     )

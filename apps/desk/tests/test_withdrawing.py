@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from apps.desk.record_merging import merge
 from apps.desk.tests.conftest import (
     Member,
     a_published_operation,
@@ -165,3 +166,21 @@ def test_a_researcher_does_not_change_the_reason_of_what_is_a_draft_again(
     assert "withdrawal_reason" not in form
     researcher.post(address(operation), form | {"withheld": "", "withdrawal_reason": "Other"})
     assert reasons(operation)[0] == (WHY, True)
+
+
+def test_a_withdrawn_record_is_not_deleted_and_its_address_goes_on_saying_why(
+    desk: Client, client: Client
+) -> None:
+    operation = a_published_operation()
+    withdraw(desk, operation)
+    page = desk.post(address(operation, "delete"), {"post": "yes"}, follow=True)
+    assert "What was withdrawn cannot be removed" in page.content.decode()
+    assert client.get("/operations/sabre/").status_code == 410
+
+
+def test_a_withdrawn_record_goes_on_in_another(desk: Client, client: Client) -> None:
+    withdrawn, kept = a_published_operation(), a_published_operation("Epervier")
+    withdraw(desk, withdrawn)
+    merge(kept, withdrawn, editor=None, reason="The same")
+    moved = client.get("/operations/sabre/")
+    assert (moved.status_code, moved.headers["Location"]) == (301, "/operations/epervier/")

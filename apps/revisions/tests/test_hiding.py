@@ -190,8 +190,18 @@ def test_what_is_withdrawn_once_more_hides_what_was_public_in_between(sabre):
 def test_what_is_removed_for_good_stays_hidden(sabre):
     before = newest()
     withdraw(sabre, **WITHHELD)
+    withdraw(sabre, publication="published")
     sabre.delete()
     assert "sabre" not in names(str(before))
+
+
+@pytest.mark.parametrize("how", [WITHHELD, WITHDRAWN])
+def test_what_is_withdrawn_is_not_removed_and_goes_on_saying_so(sabre, how):
+    withdraw(sabre, **how)
+    told = withdrawn()
+    with pytest.raises(IntegrityError, match="What was withdrawn cannot be removed"):
+        sabre.delete()
+    assert withdrawn() == told != set()
 
 
 def test_every_revision_says_of_what_is_withheld_that_it_is_gone(sabre):
