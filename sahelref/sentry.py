@@ -6,7 +6,6 @@ it, and what an exception says is left out: it may quote a draft or a question. 
 
 from importlib.util import find_spec
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.signals import got_request_exception
@@ -30,20 +29,15 @@ def dsn(given: str) -> str:
     """
     if not given:
         return ""
-    if not _is_dsn(given):
-        raise ImproperlyConfigured(f"{SETTING} may be {WANTED}.")
     if find_spec("sentry_sdk") is None:
         raise ImproperlyConfigured(MISSING)
-    return given
+    from sentry_sdk.utils import BadDsn, Dsn
 
-
-def _is_dsn(given: str) -> bool:
     try:
-        read = urlsplit(given)
-        number = read.path.rpartition("/")[2]
-        return bool(read.scheme in ("http", "https") and read.hostname and read.username and number)
-    except ValueError:
-        return False
+        Dsn(given)
+    except (BadDsn, ValueError):
+        raise ImproperlyConfigured(f"{SETTING} may be {WANTED}.") from None
+    return given
 
 
 def begin(dsn: str, release: str, **options: Any) -> None:

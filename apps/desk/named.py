@@ -1,7 +1,7 @@
 """Which records a passage names, so that what is made of it can begin with them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import F, Model, Q, Value
@@ -25,14 +25,18 @@ class Named:
     request: HttpRequest
     words: str
     paragraph: str
+    _found: dict[type[Model], Any] = field(default_factory=dict, init=False)
 
     def one(self, model: type[Model]) -> Any:
-        """Return the record of `model` that is named.
+        """Return the record of `model` that is named; asked for once.
 
         None where no name stands there as whole words, or those of several records do: which of
         them is meant is for the researcher to say.
         """
-        return self._only(model, self.words) or self._only(model, self.paragraph)
+        if model not in self._found:
+            only = self._only(model, self.words) or self._only(model, self.paragraph)
+            self._found[model] = only
+        return self._found[model]
 
     def _only(self, model: type[Model], text: str) -> Any:
         written = Value(text)

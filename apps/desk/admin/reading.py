@@ -19,10 +19,7 @@ from apps.desk.named import Named
 from apps.desk.passages import Chosen, reading_address, whole_number
 from apps.desk.reading import Reading
 from apps.desk.refusals import refusal
-from apps.records.models import (
-    Citation,
-    Source,
-)
+from apps.records.models import Citation, Source
 from apps.records.passages import Passage, nearest, shortened, stands
 from apps.records.vocabularies import Publication
 from apps.revisions.writing import check_now

@@ -45,7 +45,8 @@ def said(page: Any) -> str:
 
 def names(page: Any) -> dict[str, str]:
     """Return what a form to put back sends, by what it says it is."""
-    return {f"{line.what}: {line.label}": line.name for line in page.context["comparison"].lines()}
+    lines = page.context["comparison"].lines()
+    return {f"{line.what} {line.label}".strip(): line.name for line in lines}
 
 
 def test_a_record_is_put_back_whole_as_a_revision_with_a_reason(desk: Client) -> None:
@@ -83,7 +84,7 @@ def test_one_field_is_put_back_alone(desk: Client) -> None:
     first = newest().number
     change(sabre, note="Second", mandate="Two")
     page = desk.get(version(sabre, first))
-    note = names(page)[": editorial note"]
+    note = names(page)["editorial note"]
     desk.post(version(sabre, first), {"take": [note]})
     sabre.refresh_from_db()
     assert (sabre.note, sabre.mandate) == ("First", "Two")
