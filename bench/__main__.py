@@ -4,7 +4,7 @@ import argparse
 import sys
 from urllib.request import Request, urlopen
 
-from bench import alone, checking, measuring, queries, report, servers
+from bench import checking, exporting, measuring, queries, report, servers, writing
 from bench.databases import Database
 from bench.measuring import CONNECTIONS
 from bench.questions import Question, questions
@@ -67,8 +67,8 @@ def measured(database: Database, given: argparse.Namespace) -> Size:
             _measure_hot(size, ports, database, given)
             for peer, address in CSV.items():
                 measuring.wait_for_one(_at(ports[peer], "/"), ())
-                size.exports[peer] = alone.export(_at(ports[peer], address), ports[peer])
-        size.edit = alone.edit(database)
+                size.exports[peer] = exporting.export(_at(ports[peer], address), ports[peer])
+        size.writes = writing.costs(database)
     return size
 
 

@@ -3,6 +3,7 @@
 import re
 import subprocess
 from dataclasses import dataclass
+from math import ceil
 from statistics import median
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -10,6 +11,8 @@ from urllib.request import Request, urlopen
 from bench.servers import found
 
 CONNECTIONS = (1, 8, 32)
+ENOUGH = 40  # answers: the four that a process works on at the end are then a tenth
+LONGEST = 25  # times as long as an ordinary measurement
 
 
 class Unmeasurable(Exception):
@@ -37,22 +40,31 @@ def rate(address: str, connections: int, headers: tuple[str, ...], seconds: int)
     """Return answers a second. Raises Unmeasurable where one of them was neither 200 nor 304.
 
     One answer is waited for first: what an earlier measurement left in the queue is then done.
-    Where so few come that none does in the time, they get more of it.
+    Where few come, they get more time: those that are cut off at its end would count too much.
     """
     wrk = found("wrk")
     if not wrk:
         raise Unmeasurable("wrk is not installed: apt install wrk, or name it by WRK.")
     wait_for_one(address, headers)
-    for longer in (1, 5, 25):
-        command = [wrk, "-t1", f"-c{connections}", f"-d{seconds * longer}s", "--timeout", "30s"]
-        for header in headers:
-            command += ["-H", header]
-        done = subprocess.run([*command, address], capture_output=True, text=True, check=True)
-        if "Non-2xx" in done.stdout or "Socket errors" in done.stdout:
-            raise Unmeasurable(f"{address}: {done.stdout}")
-        if measured := _rate_in(done.stdout):
-            return measured
-    raise Unmeasurable(f"{address}: no answer in {25 * seconds} seconds.")
+    measured = _rate(wrk, address, connections, headers, seconds)
+    if measured * seconds < ENOUGH:
+        longer = min(ceil(ENOUGH / measured), LONGEST * seconds) if measured else LONGEST * seconds
+        measured = _rate(wrk, address, connections, headers, longer)
+    if not measured:
+        raise Unmeasurable(f"{address}: no answer in {LONGEST * seconds} seconds.")
+    return measured
+
+
+def _rate(
+    wrk: str, address: str, connections: int, headers: tuple[str, ...], seconds: int
+) -> float:
+    command = [wrk, "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "30s"]
+    for header in headers:
+        command += ["-H", header]
+    done = subprocess.run([*command, address], capture_output=True, text=True, check=True)
+    if "Non-2xx" in done.stdout or "Socket errors" in done.stdout:
+        raise Unmeasurable(f"{address}: {done.stdout}")
+    return _rate_in(done.stdout)
 
 
 def _rate_in(told: str) -> float:
