@@ -37,7 +37,13 @@ def main() -> None:
     parser.add_argument("--statements", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--seconds", type=int, default=1, help="of one measurement")
-    parser.add_argument("--connections", type=int, nargs="+", default=list(CONNECTIONS))
+    parser.add_argument(
+        "--connections",
+        type=int,
+        nargs="+",
+        default=list(CONNECTIONS),
+        help="at the largest size; at the others the middle one",
+    )
     given = parser.parse_args()
     for program in ("wrk", "nginx"):
         if not servers.found(program):
@@ -45,7 +51,10 @@ def main() -> None:
     if not servers.found("wrk"):
         sys.exit("Nothing can be timed without wrk.")
     sizes: list[Size] = []
+    at, last = list(given.connections), given.statements[-1]
     for statements in given.statements:
+        # Growth is read at the middle number, and goals at the largest size.
+        given.connections = at if statements == last else [at[len(at) // 2]]
         sizes.append(measured(Database(statements), given))
         told = report.write(sizes, given.rounds, given.seconds)
     print(told)
