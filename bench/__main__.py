@@ -97,6 +97,7 @@ def _a_statement(database: Database) -> str:
 def _a_rare_word(database: Database) -> str:
     """Return a name of a place that five to fifty statements have."""
     with database.connect() as connection:
+        connection.execute("SET statement_timeout = 0")  # looked for once, on a cold disk
         (word,) = connection.execute(RARE).fetchone() or ("",)
     return str(word)
 
