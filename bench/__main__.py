@@ -51,11 +51,12 @@ def main() -> None:
     if not servers.found("wrk"):
         sys.exit("Nothing can be timed without wrk.")
     sizes: list[Size] = []
-    at, last = list(given.connections), given.statements[-1]
+    # Growth is read at the middle number, and goals at the largest size.
+    middle = [given.connections[len(given.connections) // 2]]
     for statements in given.statements:
-        # Growth is read at the middle number, and goals at the largest size.
-        given.connections = at if statements == last else [at[len(at) // 2]]
-        sizes.append(measured(Database(statements), given))
+        at = given.connections if statements == given.statements[-1] else middle
+        asked = argparse.Namespace(**{**vars(given), "connections": at})
+        sizes.append(measured(Database(statements), asked))
         told = report.write(sizes, given.rounds, given.seconds)
     print(told)
 

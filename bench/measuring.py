@@ -12,7 +12,7 @@ from bench.servers import found
 
 CONNECTIONS = (1, 8, 32)
 ENOUGH = 40  # answers: the four that are not done at the end are then a tenth; half will do
-LONGER = (6, 25)  # seconds at most, where they do not come
+LONGER = (6, 25)  # times as long at most, where they do not come
 
 
 class Unmeasurable(Exception):
@@ -46,13 +46,13 @@ def rate(address: str, connections: int, headers: tuple[str, ...], seconds: int)
     if not wrk:
         raise Unmeasurable("wrk is not installed: apt install wrk, or name it by WRK.")
     wait_for_one(address, headers)
-    measured = _rate(wrk, address, connections, headers, seconds)
-    for longest in LONGER:
-        if measured * seconds < ENOUGH / 2:
-            seconds = min(ceil(ENOUGH / measured), longest) if measured else longest
-            measured = _rate(wrk, address, connections, headers, seconds)
+    measured, lasted = _rate(wrk, address, connections, headers, seconds), seconds
+    for longest in (times * seconds for times in LONGER):
+        if measured * lasted < ENOUGH / 2:
+            lasted = min(ceil(ENOUGH / measured), longest) if measured else longest
+            measured = _rate(wrk, address, connections, headers, lasted)
     if not measured:
-        raise Unmeasurable(f"{address}: no answer in {seconds} seconds.")
+        raise Unmeasurable(f"{address}: no answer in {lasted} seconds.")
     return measured
 
 

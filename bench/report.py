@@ -68,10 +68,11 @@ def _lines(sizes: list[Size], rounds: int, seconds: int) -> Iterator[str]:
     yield ""
     yield (
         f"{datetime.now(UTC):%d %B %Y}, by `make bench`: {rounds} rounds that take turns,"
-        f" {seconds} s each; one process a peer; PostgreSQL, peers and wrk share the"
-        f" {platform.machine()} machine. Every body was checked before it was timed. Ratios are"
-        " least / **median** / most of ours to the peer in the same round, so that a busy moment"
-        " touches both; absolute rates say little. Under about 1.5 a ratio shows no difference."
+        f" {seconds} s each, slow answers longer; one process a peer; PostgreSQL, peers and wrk"
+        f" share the {platform.machine()} machine. Every body was checked before it was timed."
+        " Ratios are least / **median** / most of ours to the peer in the same round, so that a"
+        " busy moment touches both; absolute rates say little. Under about 1.5 a ratio shows no"
+        " difference."
     )
     yield ""
     names = ("Django", "djangorestframework", "psycopg", "granian", "datasette", "asyncpg")
@@ -160,7 +161,7 @@ def goals(sizes: list[Size]) -> Iterator[Goal]:
         yield Goal(f"CSV {at}: memory grows by under 30 MB", last.exports["ours"].grown, -99, 30)
     for cost in last.writes:
         text = f"{cost.what} with history {at}: at most {cost.most} times without"
-        yield Goal(text, cost.ratio, 0, cost.most)
+        yield Goal(text, cost.ratio.middle, 0, cost.most)
     if len(sizes) > 1:
         for question in [each for each in last.rates if each in sizes[-2].rates]:
             power = exponent(sizes[-2], last, question)

@@ -1,7 +1,8 @@
 """What history costs a writer: the same writes on the same tables, with its triggers and without.
 
 Both take turns in rounds. The tables are those of the records, so that rows, indexes, constraints
-and what is in memory are the same; what a write changed is put back, or never committed.
+and what is in memory are the same. An edit without history is followed by one with it of the same
+row, so that the history ends with what is there; a load is never committed.
 """
 
 import json
@@ -15,6 +16,7 @@ from statistics import median
 from typing import Any
 
 from bench.databases import Database
+from bench.measuring import Ratio
 from sahelref.embedded.paths import CHECKOUT
 
 ROUNDS = 6
@@ -83,15 +85,13 @@ class Cost:
     plain: list[float] = field(default_factory=list)
 
     @property
-    def ratio(self) -> float:
-        return median(one / other for one, other in zip(self.tracked, self.plain, strict=True))
+    def ratio(self) -> Ratio:
+        return Ratio.of(self.tracked, self.plain)
 
     def __str__(self) -> str:
-        ratios = [one / other for one, other in zip(self.tracked, self.plain, strict=True)]
         return (
             f"{self.what}: {median(self.tracked) * 1000:.1f} ms with history,"
-            f" {median(self.plain) * 1000:.1f} ms without, {min(ratios):.2f} /"
-            f" **{median(ratios):.2f}** / {max(ratios):.2f}"
+            f" {median(self.plain) * 1000:.1f} ms without, {self.ratio}"
         )
 
 
@@ -109,9 +109,9 @@ def costs(database: Database) -> list[Cost]:
 
 def _compared(owner: Any, cost: Cost, write: Callable[[int], float]) -> Cost:
     for number in range(ROUNDS):
-        cost.tracked.append(write(number))
         with _without_history(owner):
             cost.plain.append(write(number))
+        cost.tracked.append(write(number))
     return cost
 
 
