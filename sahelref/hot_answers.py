@@ -5,6 +5,7 @@ the newest. That is asked for whenever a kept answer might be given: an edit mak
 at the moment it commits. To be told of edits (LISTEN) would not do: word of one may come after it.
 """
 
+import zlib
 from collections.abc import Callable, Iterable
 from hashlib import sha256
 from time import monotonic
@@ -34,6 +35,9 @@ CONDITIONS = [
     "HTTP_IF_UNMODIFIED_SINCE",
 ]
 LONGEST_ADDRESS = 1_000
+# A page of a list is larger than what may be kept, and packs to a tenth of itself. What is so many
+# times larger is not tried.
+PACKS_TO_A = 20
 # Not of the answer but of this one sending of it.
 LEFT_OUT = {"Date", *throttle.HEADERS}
 # Where the error of a database that did not answer here is left for whoever answers instead.
@@ -48,6 +52,11 @@ class Kept(NamedTuple):
     revision: str
     headers: dict[str, str]
     content: bytes
+    is_packed: bool
+
+    @property
+    def body(self) -> bytes:
+        return zlib.decompress(self.content) if self.is_packed else self.content
 
 
 class AtTheDoor:
@@ -81,7 +90,7 @@ class HotAnswers:
             return kept
         response = self.get_response(request)
         if _may_be_kept(request.META) and _is_worth_keeping(response):
-            cache.set(_key(request.META), _taken(response))
+            _keep(_key(request.META), response)
         return response
 
 
@@ -107,7 +116,7 @@ def _given(request: Request) -> HttpResponse | None:
     if _is_known(kept, request):
         response: HttpResponse = HttpResponseNotModified(headers=_but_of_the_body(kept.headers))
     else:
-        response = HttpResponse(kept.content, headers=kept.headers)
+        response = HttpResponse(kept.body, headers=kept.headers)
     if not throttle.let_through(request, response):
         return None
     return _on_conditions(request, response)
@@ -161,13 +170,18 @@ def _is_worth_keeping(response: HttpResponseBase) -> bool:
         and bool(getattr(response, "made_at", ""))
         and not response.cookies
         and varies <= TOLD_APART_BY
-        and len(response.content) <= settings.LARGEST_HOT_ANSWER
     )
 
 
-def _taken(response: Any) -> Kept:
-    headers = {name: value for name, value in response.items() if name not in LEFT_OUT}
-    return Kept(response.made_at, headers, response.content)
+def _keep(key: str, response: Any) -> None:
+    """Keep an answer, packed where it is too large; nothing where it is too large for that."""
+    content, largest = response.content, settings.LARGEST_HOT_ANSWER
+    is_packed = largest < len(content) <= largest * PACKS_TO_A
+    if is_packed:
+        content = zlib.compress(content, zlib.Z_BEST_SPEED)
+    if len(content) <= largest:
+        headers = {name: value for name, value in response.items() if name not in LEFT_OUT}
+        cache.set(key, Kept(response.made_at, headers, content, is_packed))
 
 
 def _on_conditions(request: Request, response: HttpResponse) -> HttpResponse:

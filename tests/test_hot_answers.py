@@ -77,6 +77,15 @@ def test_an_answer_that_is_too_large_is_not_kept(client, settings):
     assert queries_of(client, LIST)[1] > 1
 
 
+def test_an_answer_that_is_small_only_when_packed_is_kept_whole(client, settings):
+    settings.LARGEST_HOT_ANSWER = 8_000
+    first = client.get(LIST)
+    second, queries = queries_of(client, LIST)
+
+    assert len(first.content) > 8_000
+    assert (second.content, second.headers, queries) == (first.content, first.headers, 1)
+
+
 def test_the_memory_is_bounded(settings):
     assert cache._max_entries * settings.LARGEST_HOT_ANSWER <= 64 * 1024 * 1024
 
