@@ -31,6 +31,12 @@ def team_of_one(settings: Any) -> None:
 
 
 @pytest.fixture
+def as_on_a_public_site(settings: Any) -> None:
+    """Ask those who publish for a second factor, as SAHELREF_HTTPS does."""
+    settings.SECOND_FACTOR_REQUIRED = True
+
+
+@pytest.fixture
 def member() -> Member:
     """Log in somebody of a group, or the administrator of the whole site for ""."""
 

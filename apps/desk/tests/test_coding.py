@@ -3,12 +3,11 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.test import Client
 
 from apps.desk.coding.blindness import made_from
 from apps.desk.models import Coding
+from apps.desk.tests.accounts import an_account
 from apps.desk.tests.conftest import (
     a_published_operation,
     address,
@@ -27,18 +26,12 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("committed_db")]
 WORDS = "they will stay"
 
 
-def researcher(name: str) -> Any:
-    user = get_user_model()._default_manager.create_user(name, is_staff=True)
-    user.groups.add(Group.objects.get(name="Researcher"))
-    return user
-
-
 class Team:
     """An article that Anna and Ben code."""
 
     def __init__(self) -> None:
         self.article = an_article()
-        self.users = [researcher("anna"), researcher("ben")]
+        self.users = [an_account("anna"), an_account("ben")]
         self.anna, self.ben = (logged_in(user) for user in self.users)
         for place, user in enumerate(self.users, start=1):
             Coding.objects.create(source=self.article, coder=user, place=place)
@@ -74,7 +67,7 @@ def body(browser: Client, path: str) -> str:
 
 
 def test_a_reviewer_chooses_two_people_and_no_one_twice(desk: Client) -> None:
-    article, anna, ben = an_article(), researcher("anna"), researcher("ben")
+    article, anna, ben = an_article(), an_account("anna"), an_account("ben")
     page = address(article, "coding")
     again = desk.post(page, {"do": "assign", "first": anna.pk, "second": anna.pk})
     assert "Two people code a source, not one of them twice." in again.content.decode()

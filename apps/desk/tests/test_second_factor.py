@@ -19,12 +19,11 @@ from apps.desk.tests.accounts import (
 )
 from apps.desk.tests.conftest import Member
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-
-
-@pytest.fixture(autouse=True)
-def _as_on_a_public_site(settings: Any) -> None:
-    settings.SECOND_FACTOR_REQUIRED = True
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("as_on_a_public_site"),
+]
 
 
 @pytest.mark.parametrize("group", ["Reviewer", "Administrator"])
