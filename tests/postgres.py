@@ -52,6 +52,12 @@ def pytest_load_initial_conftests() -> None:
     os.environ["SAHELREF_API_REQUESTS_A_MINUTE"] = "0"
 
 
+def shared() -> Path:
+    """Return a directory that all processes of this run of the tests have in common."""
+    is_worker = "PYTEST_XDIST_WORKER" in os.environ
+    return RUNS / str(os.getppid() if is_worker else os.getpid())
+
+
 def pytest_unconfigure() -> None:
     shutil.rmtree(RUNS / str(os.getpid()), ignore_errors=True)
 

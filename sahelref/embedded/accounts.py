@@ -43,7 +43,8 @@ def _named(uid: int) -> pwd.struct_passwd:
 
 
 def _system_user() -> pwd.struct_passwd:
-    with one_at_a_time():
+    # Two `useradd` of one name at once both succeed, and the second's user id replaces the first's.
+    with one_at_a_time("/etc"):
         try:
             return pwd.getpwnam(SYSTEM_USER)
         except KeyError:
@@ -52,17 +53,14 @@ def _system_user() -> pwd.struct_passwd:
 
 
 @contextmanager
-def one_at_a_time() -> Iterator[None]:
-    """Keep other processes of ours from adding the user meanwhile.
-
-    Two `useradd` of one name at once both succeed, and the second's user id replaces the first's.
-    """
-    directory = os.open("/etc", os.O_RDONLY)
+def one_at_a_time(directory: str | Path) -> Iterator[None]:
+    """Keep other processes that do this at the same directory waiting meanwhile."""
+    opened = os.open(directory, os.O_RDONLY)
     try:
-        fcntl.flock(directory, fcntl.LOCK_EX)
+        fcntl.flock(opened, fcntl.LOCK_EX)
         yield
     finally:
-        os.close(directory)
+        os.close(opened)
 
 
 def _add_system_user() -> None:

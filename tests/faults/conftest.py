@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from copy import copy
+from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,10 @@ import psutil
 import psycopg
 import pytest
 
+from sahelref.embedded.accounts import one_at_a_time
 from sahelref.embedded.cluster import Cluster
 from sahelref.embedded.paths import CHECKOUT, Layout, var_directory
+from tests import postgres
 
 
 class Site:
@@ -159,31 +162,51 @@ def free_port() -> int:
         return int(taken.getsockname()[1])
 
 
+@dataclass(frozen=True)
+class Stopped:
+    """The run-time files of a site that was started on nothing, with what it said, and stopped."""
+
+    var: Path
+    greeting: str
+
+    def copied(self, name: str) -> Path:
+        """Return a copy of the files, which a site may run on."""
+        copy = var_directory(os.environ) / name
+        subprocess.run(["cp", "-a", str(self.var), str(copy)], check=True)
+        return copy
+
+
 @pytest.fixture(scope="session")
-def site() -> Iterator[Site]:
-    """One that runs, on a new database."""
-    site = Site(var_directory(os.environ) / "site")
+def stopped_site() -> Stopped:
+    """One for all processes of this run: to make its database takes longer than most tests."""
+    var = postgres.shared() / "stopped-site"
+    told = var.with_name("greeting")
+    with one_at_a_time(var.parent):
+        if not told.exists():
+            site = Site(var)
+            site.end()
+            told.write_text(site.greeting, encoding="utf-8")
+    return Stopped(var, told.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def site(stopped_site: Stopped) -> Iterator[Site]:
+    """One that runs."""
+    site = Site(stopped_site.copied("site"))
     yield site
     site.end()
-
-
-@pytest.fixture(scope="session")
-def used_var() -> Path:
-    """The run-time files of a site that ran and was stopped."""
-    var = var_directory(os.environ) / "stopped-site"
-    Site(var).end()
-    return var
 
 
 CopiedVar = Callable[[str], Path]
 
 
 @pytest.fixture(scope="session")
-def copied_var(used_var: Path) -> CopiedVar:
+def copied_var(stopped_site: Stopped) -> CopiedVar:
     """Give copies of the run-time files of a stopped site, each by a name of its own."""
+    return stopped_site.copied
 
-    def copy_to(name: str) -> Path:
-        subprocess.run(["cp", "-a", str(used_var), str(used_var.with_name(name))], check=True)
-        return used_var.with_name(name)
 
-    return copy_to
+@pytest.fixture(scope="session")
+def used_var(copied_var: CopiedVar) -> Path:
+    """The run-time files of a site that ran and was stopped."""
+    return copied_var("used")

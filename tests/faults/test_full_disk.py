@@ -18,7 +18,7 @@ from sahelref.embedded import children
 from sahelref.embedded.cluster import Cluster, binaries
 from sahelref.embedded.paths import CHECKOUT
 from sahelref.embedded.tests.looking import wait_for
-from tests.faults.conftest import Site
+from tests.faults.conftest import Site, Stopped
 from tests.faults.editing import Editor
 from tests.faults.figures import note
 from tests.faults.test_load_faults import exchange, get, status_of
@@ -81,10 +81,10 @@ def fill_up(disk: Path) -> Path:
 
 
 def test_on_a_nearly_full_disk_writes_are_refused_and_readers_served(
-    small_disk: SmallDisk,
+    small_disk: SmallDisk, stopped_site: Stopped
 ) -> None:
     disk = small_disk("small", "400m")
-    site = Site(disk / "site", SAHELREF_LEAST_FREE_MB="40")
+    site = Site(stopped_site.copied("small/site"), SAHELREF_LEAST_FREE_MB="40")
     try:
         assert status_of(exchange(site.port, LOGIN)) == 403  # it came as far as the CSRF token
         ballast = fill(disk, left=30_000_000)
@@ -101,10 +101,10 @@ def test_on_a_nearly_full_disk_writes_are_refused_and_readers_served(
 
 @pytest.mark.faults
 def test_a_disk_that_is_full_all_the_same_loses_nothing_and_is_forgiven(
-    small_disk: SmallDisk,
+    small_disk: SmallDisk, stopped_site: Stopped
 ) -> None:
     disk = small_disk("brimful", "400m")
-    site = Site(disk / "site", SAHELREF_LEAST_FREE_MB="0")
+    site = Site(stopped_site.copied("brimful/site"), SAHELREF_LEAST_FREE_MB="0")
     try:
         with Editor(site) as editor:
             editor.wait_for_more(50)
