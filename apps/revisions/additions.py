@@ -1,12 +1,14 @@
 """Tells a migrate that only adds, beside which readers and writers may go on, from any other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.migrations import Migration, operations
 from django.db.migrations.state import ProjectState
 from django.db.models import Field
 from pgtrigger.migrations import AddTrigger, RemoveTrigger
+
+from apps.revisions.migrating import Together
 
 # A migration and whether it is undone, as Django plans them.
 Plan = Sequence[tuple[Migration, bool]]
@@ -35,11 +37,17 @@ def only_adds(plan: Plan, before: ProjectState) -> bool:
     for migration, is_undone in plan:
         if is_undone or not migration.atomic:
             return False
-        for operation in migration.operations:
+        for operation in each_of(migration):
             if not _adds(operation, migration.app_label, state):
                 return False
             operation.state_forwards(migration.app_label, state)
     return True
+
+
+def each_of(migration: Migration) -> Iterator[Any]:
+    """Give its operations, those that are done together too."""
+    for operation in migration.operations:
+        yield from operation.database_operations if isinstance(operation, Together) else [operation]
 
 
 def _adds(operation: Any, label: str, state: ProjectState) -> bool:

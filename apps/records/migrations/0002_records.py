@@ -13,6 +13,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from apps.revisions.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -2196,3 +2198,5 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='history_delete', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE revision bigint; changed bigint[];', func="\nchanged := ARRAY(SELECT o.id FROM old_rows o);\nIF cardinality(changed) = 0 THEN RETURN NULL; END IF;\nrevision := public.revisions_open('records_citation');\n\nDELETE FROM public.records_citation_history AS h\nWHERE h.id = ANY(changed) AND h.until_revision IS NULL AND h.since_revision = revision;\nUPDATE public.records_citation_history AS h SET until_revision = revision\nWHERE h.id = ANY(changed) AND h.until_revision IS NULL;\n\nRETURN NULL;\n", hash='73f80f9babd3560e97f4f95b80028a5d43695139', level='STATEMENT', operation='DELETE', pgid='pgtrigger_history_delete_acb1c', referencing='REFERENCING OLD TABLE AS old_rows ', table='records_citation', when='AFTER')),
         ),
     ]
+    # The tables, and then what stands on them.
+    operations = [Together(operations[:34]), Together(operations[34:])]

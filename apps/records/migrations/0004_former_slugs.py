@@ -6,6 +6,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from apps.revisions.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -117,3 +119,4 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='history_update', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE revision bigint; changed bigint[];', func='\nIF EXISTS (SELECT FROM new_rows n WHERE NOT EXISTS (\n    SELECT FROM old_rows o WHERE o.id = n.id AND o.public_id = n.public_id)) THEN\n    RAISE EXCEPTION \'The key of a row of records_person cannot be changed: its history hangs on it.\';\nEND IF;\nchanged := ARRAY(SELECT n.id FROM new_rows n JOIN old_rows o ON o.id = n.id\n    WHERE n.* IS DISTINCT FROM o.*);\nIF cardinality(changed) = 0 THEN RETURN NULL; END IF;\nrevision := public.revisions_open(\'records_person\');\n\nDELETE FROM public.records_person_history AS h\nWHERE h.id = ANY(changed) AND h.until_revision IS NULL AND h.since_revision = revision;\nUPDATE public.records_person_history AS h SET until_revision = revision\nWHERE h.id = ANY(changed) AND h.until_revision IS NULL;\n\nINSERT INTO public.records_person_history ("id", "public_id", "publication", "note", "former_slugs", "slug", "name", "search", since_revision)\nSELECT n."id", n."public_id", n."publication", n."note", n."former_slugs", n."slug", n."name", n."search", revision FROM new_rows AS n WHERE n.id = ANY(changed);\nRETURN NULL;\n', hash='91eecc8af71ca5c50a6e9e18abcc72df3c5487d5', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_history_update_5eb2f', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='records_person', when='AFTER')),
         ),
     ]
+    operations = [Together(operations)]

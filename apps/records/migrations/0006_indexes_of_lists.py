@@ -5,6 +5,8 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 from django.db import migrations, models
 
+from apps.revisions.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -242,3 +244,4 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['contributor_id', 'since_revision'], name='strengthfig_by_contributor'),
         ),
     ]
+    operations = [Together(operations)]

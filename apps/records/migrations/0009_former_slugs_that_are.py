@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from apps.revisions.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -86,3 +88,4 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='keep_former_slugs', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF OLD.slug <> NEW.slug AND OLD.publication = 'published' THEN\n    NEW.former_slugs := array_append(array_remove(OLD.former_slugs, NEW.slug), OLD.slug);\nEND IF;\nRETURN NEW;\n", hash='55ebe043ffbd52628cbbd46eba6bfb9a5e6cbd8a', operation='UPDATE OF "slug"', pgid='pgtrigger_keep_former_slugs_435ab', table='records_person', when='BEFORE')),
         ),
     ]
+    operations = [Together(operations)]

@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from apps.revisions.migrating import Together
+
 TABLES = """
     citation contributor country operation organization person source statement strengthfigure
 """.split()
@@ -690,4 +692,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('publication', 'published'), _negated=True), ('withdrawal_reason', ''), ('withheld', True), _connector='OR'), name='strengthfigure_that_is_public_is_not_withdrawn', violation_error_message='What is published has no reason of a withdrawal.'),
         ),
         migrations.RunSQL(ANALYZE, migrations.RunSQL.noop),
+    ]
+    # The rows are given reasons between: each of these is done by itself.
+    operations = [
+        Together(operations[:130]),
+        operations[130],
+        Together(operations[131:149]),
+        operations[149],
     ]

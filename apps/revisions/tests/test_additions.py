@@ -6,6 +6,7 @@ from django.db.migrations.state import ModelState, ProjectState
 from pgtrigger.migrations import RemoveTrigger
 
 from apps.revisions.additions import only_adds
+from apps.revisions.migrating import Together
 
 WORDS = models.CharField(max_length=20)
 
@@ -43,6 +44,13 @@ def test_what_is_added_and_then_altered_is_found():
     add = migrations.AddField("thing", "x", models.IntegerField(null=True))
     alter = migrations.AlterField("thing", "x", models.BigIntegerField(null=True))
     assert not only_adds([(migration_of(add), False), (migration_of(alter), False)], before())
+
+
+def test_each_of_what_is_done_together_counts():
+    add = migrations.AddField("thing", "x", models.IntegerField(null=True))
+    alter = migrations.AlterField("thing", "x", models.BigIntegerField(null=True))
+    assert only_adds([(migration_of(Together([add])), False)], before())
+    assert not only_adds([(migration_of(Together([add, alter])), False)], before())
 
 
 def test_what_is_undone_is_no_addition():
