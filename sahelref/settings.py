@@ -221,10 +221,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": env(
-            "SAHELREF_STATICFILES",
-            default="whitenoise.storage.CompressedManifestStaticFilesStorage",
-        )
+        "BACKEND": env("SAHELREF_STATICFILES", default="sahelref.static_files.Storage")
     },
 }
 
