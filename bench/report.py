@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.exporting import Export
-from bench.measuring import Ratio
+from bench.measuring import LONGER, Ratio
 from bench.writing import Cost
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -68,7 +68,8 @@ def _lines(sizes: list[Size], rounds: int, seconds: int) -> Iterator[str]:
     yield ""
     yield (
         f"{datetime.now(UTC):%d %B %Y}, by `make bench`: {rounds} rounds that take turns,"
-        f" {seconds} s each, slow answers longer; one process a peer; PostgreSQL, peers and wrk"
+        f" {seconds} s each, slow answers longer, and who gives none in {LONGER[-1] * seconds} s"
+        " counts as if one had come; one process a peer; PostgreSQL, peers and wrk"
         f" share the {platform.machine()} machine. Every body was checked before it was timed."
         " Ratios are least / **median** / most of ours to the peer in the same round, so that a"
         " busy moment touches both; absolute rates say little. Under about 1.5 a ratio shows no"
