@@ -11,7 +11,6 @@ import pytest
 from sahelref.embedded.strays import is_alive
 from sahelref.embedded.tests.looking import wait_for
 from tests.faults.conftest import Site, Stopped
-from tests.faults.test_load_faults import exchange, get, status_of
 
 pytestmark = pytest.mark.slow
 
@@ -25,15 +24,6 @@ def test_the_first_start_prints_the_administrator_and_the_address(stopped_site: 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/admin/login/"])
 def test_it_answers(site: Site, path: str) -> None:
     assert site.status(path) == 200
-
-
-def test_a_style_sheet_is_sent_packed_and_kept_for_good(site: Site) -> None:
-    _, page = site.get("/")
-    (path, *_) = re.findall(r'href="(/static/[^"]+\.css)"', page)
-    answer = exchange(site.port, get(path.encode(), b"Accept-Encoding: br")).lower()
-    assert status_of(answer.upper()) == 200
-    assert b"content-encoding: br" in answer
-    assert b"immutable" in answer
 
 
 def test_a_taken_port_is_refused_in_one_sentence(site: Site) -> None:

@@ -40,7 +40,7 @@ def schemathesis(site, *, examples, seconds):
 
 
 @pytest.mark.parametrize(
-    ("examples", "seconds"), [(40, 80), pytest.param(100, 600, marks=pytest.mark.faults)]
+    ("examples", "seconds"), [(40, 150), pytest.param(100, 600, marks=pytest.mark.faults)]
 )
 def test_every_answer_is_what_the_description_says(committed_db, live_server, examples, seconds):
     told = schemathesis(live_server.url, examples=examples, seconds=seconds)
