@@ -35,9 +35,9 @@ CONDITIONS = [
     "HTTP_IF_UNMODIFIED_SINCE",
 ]
 LONGEST_ADDRESS = 1_000
-# A page of a list is larger than what may be kept, and packs to a tenth of itself. What is so many
-# times larger is not tried.
-PACKS_TO_A = 20
+# How many times as large as what is kept an answer may be, to be packed for it. A page of a list
+# packs to a tenth of itself.
+PACKED_UP_TO = 20
 # Not of the answer but of this one sending of it.
 LEFT_OUT = {"Date", *throttle.HEADERS}
 # Where the error of a database that did not answer here is left for whoever answers instead.
@@ -176,7 +176,7 @@ def _is_worth_keeping(response: HttpResponseBase) -> bool:
 def _keep(key: str, response: Any) -> None:
     """Keep an answer, packed where it is too large; nothing where it is too large for that."""
     content, largest = response.content, settings.LARGEST_HOT_ANSWER
-    is_packed = largest < len(content) <= largest * PACKS_TO_A
+    is_packed = largest < len(content) <= largest * PACKED_UP_TO
     if is_packed:
         content = zlib.compress(content, zlib.Z_BEST_SPEED)
     if len(content) <= largest:
