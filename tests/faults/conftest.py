@@ -148,8 +148,7 @@ def _command(process: psutil.Process) -> list[str]:
 
 def _web_servers(parent: psutil.Process) -> set[psutil.Process]:
     """Return the children that are of the web server; one that has just ended has no words."""
-    told = [(each, each.as_dict(["cmdline"])["cmdline"]) for each in parent.children()]
-    return {each for each, words in told if words and "sahelref.web_server" in words}
+    return {each for each in parent.children() if "sahelref.web_server" in _command(each)}
 
 
 def url(user: str, cluster: Cluster) -> str:

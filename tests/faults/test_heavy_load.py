@@ -91,6 +91,7 @@ def test_dear_questions_leave_room_for_ordinary_ones(large: Site) -> None:
     dear = [path for each in DEAR for path in different(each, 500)]
     with Clients(large.port, 4, dear) as thinkers, Clients(large.port, 8, ORDINARY) as readers:
         readers.wait_for_more(500, 400)
+        thinkers.wait_for_more(100, 400)
     assert set(readers.statuses) == {200}
     assert set(thinkers.statuses) <= {200, 429, 503}
     assert percentile(readers.answers, 0.95) < 10  # on a busy machine
