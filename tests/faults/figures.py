@@ -29,10 +29,8 @@ def table(lines: list[str]) -> str:
     noted = {(told["case"], told["what"]): told["figure"] for told in map(json.loads, lines)}
     rows = [f"| {case} | {what} | {figure} |" for (case, what), figure in sorted(noted.items())]
     day = datetime.now(UTC).date()
-    head = [
-        f"Measured {day} on {os.cpu_count()} shared cores; the data is the seed where nothing else is said.",
-        "",
-    ]
+    cores = f"{os.cpu_count()} shared cores"
+    head = [f"Measured {day} on {cores}; the data is the seed where nothing else is said.", ""]
     return "\n".join([*head, "| case | what was done | what came |", "| --- | --- | --- |", *rows])
 
 
