@@ -1,6 +1,7 @@
 """Two editors at once: nobody loses an edit, nobody waits without being told."""
 
 import threading
+from typing import Any
 
 import pytest
 from django.db import connection, connections
@@ -37,6 +38,41 @@ def test_the_second_of_two_editors_is_told_and_may_save_over_the_first(
     assert mine.post(address(operation), filled(page)).status_code == 302
     operation.refresh_from_db()
     assert operation.note == "Mine"
+
+
+@pytest.mark.parametrize("rounds", [5, pytest.param(100, marks=pytest.mark.faults)])
+def test_of_two_who_save_at_the_same_moment_one_is_told(
+    desk: Client, member: Member, rounds: int
+) -> None:
+    operation = a_published_operation()
+    editors = {"Theirs": desk, "Mine": member("Reviewer")}
+    for number in range(rounds):
+        forms = {who: filled(each.get(address(operation))) for who, each in editors.items()}
+        answers = saved_at_once(editors, address(operation), forms, f" {number}")
+        (first,) = [who for who, answer in answers.items() if answer.status_code == 302]
+        (second,) = answers.keys() - {first}
+        assert errors(answers[second])["__all__"]
+        operation.refresh_from_db()
+        assert operation.note == f"{first} {number}"
+
+
+def saved_at_once(
+    editors: dict[str, Client], path: str, forms: dict[str, Any], mark: str
+) -> dict[str, Any]:
+    """Have each editor save the form with a note of theirs, and return what each is answered."""
+    together, answers = threading.Barrier(len(editors)), {}
+
+    def save(who: str) -> None:
+        together.wait(30)
+        answers[who] = editors[who].post(path, forms[who] | {"note": f"{who}{mark}"})
+        connections.close_all()
+
+    saving = [threading.Thread(target=save, args=[who]) for who in editors]
+    for each in saving:
+        each.start()
+    for each in saving:
+        each.join()
+    return answers
 
 
 def test_a_change_below_the_record_is_a_change_too(desk: Client) -> None:
