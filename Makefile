@@ -22,7 +22,8 @@ quick: $(DEVELOPMENT)
 # Faults and load, the long cases too, one after the other; puts the figures into docs/reliability.md.
 faults: $(DEVELOPMENT)
 	@rm -f var/faults.jsonl
-	@SAHELREF_NOTE_FIGURES=1 $(BIN)/pytest tests/faults apps/api/tests/test_schemathesis.py -m "slow or faults"
+	@SAHELREF_NOTE_FIGURES=1 $(BIN)/pytest tests/faults apps/api/tests/test_schemathesis.py \
+	  apps/desk/tests/test_concurrency.py -m "slow or faults"
 	@$(BIN)/python -m tests.faults.figures
 
 lint: $(DEVELOPMENT)

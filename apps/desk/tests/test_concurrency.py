@@ -17,6 +17,7 @@ from apps.desk.tests.conftest import (
     filled,
     newest,
 )
+from tests.faults.figures import note
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("committed_db")]
 
@@ -54,6 +55,7 @@ def test_of_two_who_save_at_the_same_moment_one_is_told(
         assert errors(answers[second])["__all__"]
         operation.refresh_from_db()
         assert operation.note == f"{first} {number}"
+    note("edits", f"{rounds} × two who save a record at the same moment", "0 silent overwrites")
 
 
 def saved_at_once(
