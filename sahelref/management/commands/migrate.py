@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +19,29 @@ LOCK = "SELECT pg_advisory_lock(72435, 2)"
 LOCK_NOT_AVAILABLE = "55P03"
 # Seconds between one try and the next.
 PAUSES = (0.2, 0.5, *[1.0] * 40)
+
+
+class RecordingExecutor(MigrationExecutor):
+    """Records a migration in the transaction that makes it, and its undoing in the one that undoes.
+
+    Django records after that one where foreign keys are added last (and every way back). Killed in
+    between, a migrate left tables that each later one failed to make again.
+    """
+
+    def apply_migration(self, state: Any, migration: Any, *args: Any, **options: Any) -> Any:
+        with self._together(migration):
+            return super().apply_migration(state, migration, *args, **options)
+
+    def unapply_migration(self, state: Any, migration: Any, *args: Any, **options: Any) -> Any:
+        with self._together(migration):
+            return super().unapply_migration(state, migration, *args, **options)
+
+    def _together(self, migration: Any) -> AbstractContextManager[Any]:
+        return transaction.atomic(self.connection.alias) if migration.atomic else nullcontext()
+
+
+# Django's command has no other place to name it.
+migrate.MigrationExecutor = RecordingExecutor  # type: ignore[attr-defined]
 
 
 class Command(migrate.Command):
