@@ -40,6 +40,8 @@ LONGEST_ADDRESS = 1_000
 PACKED_UP_TO = 20
 # Not of the answer but of this one sending of it.
 LEFT_OUT = {"Date", *throttle.HEADERS}
+# Where the key of a request is left: whoever stood at the door has looked for it already.
+KEY = "sahelref.hot_answer"
 # Where the error of a database that did not answer here is left for whoever answers instead.
 AWAY = "sahelref.database_is_away"
 
@@ -86,7 +88,7 @@ class HotAnswers:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if (kept := _given(request.META)) is not None:
+        if KEY not in request.META and (kept := _given(request.META)) is not None:
             return kept
         response = self.get_response(request)
         if _may_be_kept(request.META) and _is_worth_keeping(response):
@@ -148,8 +150,16 @@ def _may_be_kept(request: Request) -> bool:
 
 
 def _key(request: Request) -> str:
-    """Return the key of the answer: the release, and what was asked of whom in which form."""
-    told = (
+    """Return the key of the answer, which is made once a request."""
+    if KEY not in request:
+        request[KEY] = f"answer:{sha256(repr(_told(request)).encode()).hexdigest()}"
+    key: str = request[KEY]
+    return key
+
+
+def _told(request: Request) -> tuple[object, ...]:
+    """Return what an answer is kept by: the release, and what was asked of whom in which form."""
+    return (
         settings.RELEASE,
         *(request.get(name, "") for name in ASKED),
         request.get("SCRIPT_NAME", ""),
@@ -159,7 +169,6 @@ def _key(request: Request) -> str:
         accepted(request.get("HTTP_ACCEPT_ENCODING", "")),
         "HTTP_ORIGIN" in request,
     )
-    return f"answer:{sha256(repr(told).encode()).hexdigest()}"
 
 
 def _is_worth_keeping(response: HttpResponseBase) -> bool:

@@ -3,12 +3,38 @@
 import re
 from collections.abc import Callable
 
-from csp.constants import UNSAFE_INLINE
+from csp.constants import HEADER, UNSAFE_INLINE
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 OPEN_TO_ALL = re.compile(settings.CORS_URLS_REGEX)
+
+
+class ContentPolicy(CSPMiddleware):
+    """Sends the policy of the settings, made once; one of its own where an answer changes it.
+
+    No page has a nonce: none runs a script that stands in it.
+    """
+
+    changes = {"_csp_config", "_csp_update", "_csp_replace", "_csp_exempt"}
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        super().__init__(get_response)
+        self.policy = build_policy()
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Leave out the nonce."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if settings.DEBUG or not self.changes.isdisjoint(vars(response)):
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, self.policy)
+        return response
 
 
 class HeadersByFace:

@@ -73,7 +73,7 @@ MIDDLEWARE = [
     # server asks it first (sahelref/wsgi.py), before there is a request.
     "sahelref.hot_answers.HotAnswers",
     # Outermost of these: static files and the errors of every layer carry these headers too.
-    "csp.middleware.CSPMiddleware",
+    "sahelref.middleware.ContentPolicy",
     "sahelref.middleware.HeadersByFace",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -1,6 +1,6 @@
 """Every address of the API; those of records come from the catalogue."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
 from apps.api.views.changes import ChangeList, RevisionList, WithdrawalList
 from apps.api.views.exports import EXPORTS
@@ -24,7 +24,22 @@ from apps.api.views.vocabularies import VocabularyDetail, VocabularyList
 
 app_name = "api"
 
-urlpatterns = [
+# Each type by itself, and first: what is asked for most is found without trying every other.
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(
+        f"{name}/",
+        include(
+            [
+                path("", records.as_view(), name=f"{name}-list"),
+                path("export.csv", EXPORTS[name, "csv"].as_view(), name=f"{name}-csv"),
+                path("export.ndjson", EXPORTS[name, "ndjson"].as_view(), name=f"{name}-ndjson"),
+                path("<slug:key>/", record.as_view(), name=f"{name}-detail"),
+            ]
+        ),
+    )
+    for name, (records, record) in VIEWS.items()
+]
+urlpatterns += [
     path("", Index.as_view(), name="index"),
     path("changes/", ChangeList.as_view(), name="changes-list"),
     path("withdrawals/", WithdrawalList.as_view(), name="withdrawals-list"),
@@ -47,10 +62,3 @@ urlpatterns = [
     path("schema/", Schema.as_view(), name="schema"),
     path("docs/", Docs.as_view(), name="docs"),
 ]
-for name, (records, record) in VIEWS.items():
-    urlpatterns += [
-        path(f"{name}/", records.as_view(), name=f"{name}-list"),
-        path(f"{name}/export.csv", EXPORTS[name, "csv"].as_view(), name=f"{name}-csv"),
-        path(f"{name}/export.ndjson", EXPORTS[name, "ndjson"].as_view(), name=f"{name}-ndjson"),
-        path(f"{name}/<slug:key>/", record.as_view(), name=f"{name}-detail"),
-    ]

@@ -5,7 +5,7 @@ the server would have to guess. Read by the exports and by the API, which makes 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -55,10 +55,26 @@ class Joined(Func):
 
 
 def concat(*parts: Combinable) -> Combinable:
-    """Return the texts as one."""
+    """Return the texts as one, in a call for all of them, and of all that they are made of."""
+    return _in_calls(_run_together(parts))
+
+
+def _run_together(parts: Iterable[Any]) -> list[Any]:
+    """Return the parts with those of a text among them in its place; constants in a row are one."""
+    flat: list[Any] = []
+    for part in parts:
+        for piece in part.get_source_expressions() if isinstance(part, Concat) else [part]:
+            if flat and isinstance(piece, Literal) and isinstance(flat[-1], Literal):
+                flat[-1] = Literal(flat[-1].text + piece.text)
+            else:
+                flat.append(piece)
+    return flat
+
+
+def _in_calls(parts: list[Any]) -> Combinable:
     if len(parts) <= MOST:
         return Concat(*parts)
-    return concat(*(Concat(*parts[at : at + MOST]) for at in range(0, len(parts), MOST)))
+    return _in_calls([Concat(*parts[at : at + MOST]) for at in range(0, len(parts), MOST)])
 
 
 def sentence(pattern: str, **named: Combinable) -> Combinable:

@@ -164,7 +164,8 @@ def _opened(limits: Mapping[str, str]) -> list[tuple[int, datetime, str]]:
     _searched.set(NOW)
     settings = {**limits, **_searching(*NOW)}
     calls = ", ".join("set_config(%s, %s, true)" for _ in settings)
-    with connections[PUBLIC].cursor() as cursor:
+    connection = _connection(PUBLIC)
+    with connection.preparing(), connection.cursor() as cursor:
         words = [word for pair in settings.items() for word in pair]
         cursor.execute(OPENING.format(calls=calls), words)
         return [row for row in cursor.fetchall() if row[0] is not None]

@@ -13,10 +13,12 @@ from apps.api.serializers.base import RecordSerializer
 from apps.records.catalogue import CATALOGUE
 from apps.revisions.public import PUBLIC
 
-__all__ = ["NotCompilable", "compiled", "expression", "records"]
+__all__ = ["NotCompilable", "compiled", "expression", "record_called", "records"]
 
 # How many ways of showing a record are kept: types, times fields, expansions and days asked for.
 KEPT = 256
+# Stands for the key in a query that is kept; no key has a blank.
+KEY = "a key"
 
 
 def expression(serializer: RecordSerializer) -> RawSQL | None:
@@ -28,6 +30,40 @@ def expression(serializer: RecordSerializer) -> RawSQL | None:
     asked = (serializer.context.get(name, ()) for name in ("site", "fields", "expand", "on"))
     sql = _sql(type(serializer), *asked)
     return RawSQL(sql[0], sql[1], TextField()) if sql else None
+
+
+def record_called(serializer: RecordSerializer, key: str) -> str | None:
+    """Return the JSON of the record that answers to `key`, in one query.
+
+    None where none does, or PostgreSQL cannot write such a record.
+    """
+    asked = (serializer.context.get(name, ()) for name in ("site", "fields", "expand"))
+    if (query := _query_of_a_key(type(serializer), *asked)) is None:
+        return None
+    sql, parameters = query
+    connection: Any = connections[PUBLIC]
+    with connection.preparing(), connection.cursor() as cursor:
+        cursor.execute(sql, [_named(parameter, key) for parameter in parameters])
+        (json,) = cursor.fetchone() or (None,)
+    return json
+
+
+@lru_cache(maxsize=KEPT)
+def _query_of_a_key(kind: type[RecordSerializer], site: str, *asked: tuple[Any, ...]) -> Any:
+    """Return the query of the record called KEY, made once: Django takes long to put it together.
+
+    None where PostgreSQL cannot write such a record.
+    """
+    if (sql := _sql(kind, site, *asked, ())) is None:
+        return None
+    written = CATALOGUE[kind.entry].model.objects.using(PUBLIC).with_key(KEY).order_by("pk")[:1]
+    shown = RawSQL(*sql, TextField())
+    return written.values_list(shown).query.get_compiler(PUBLIC).as_sql()
+
+
+def _named(parameter: object, key: str) -> object:
+    """Return a parameter of the query of the record called KEY, for the one called `key`."""
+    return {KEY: key, KEY.upper(): key.upper()}.get(str(parameter), parameter)
 
 
 @lru_cache(maxsize=KEPT)

@@ -14,6 +14,8 @@ from django.db.models.functions import Coalesce
 from apps.records import expressions
 from apps.records.expressions import Literal, concat
 
+QUOTE = Literal('"')
+
 
 class Json(Func):
     """A value as JSON: NULL is `null`, a date ISO 8601."""
@@ -21,6 +23,17 @@ class Json(Func):
     template = "coalesce(to_json(%(expressions)s)::text, 'null')"
     output_field = TextField()
     arity = 1
+
+
+class Stated(Json):
+    """The same of what is never NULL."""
+
+    template = "to_json(%(expressions)s)::text"
+
+
+def plain(*parts: Combinable) -> Combinable:
+    """Return a JSON string of texts that have nothing to escape: keys, codes, addresses."""
+    return concat(QUOTE, *parts, QUOTE)
 
 
 class Listed(Func):

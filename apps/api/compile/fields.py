@@ -24,7 +24,7 @@ from django.db.models import fields as columns
 from django.db.models.expressions import Combinable
 from rest_framework import serializers
 
-from apps.api.compile.expressions import Json, as_object, of_rows, or_null
+from apps.api.compile.expressions import Json, Stated, as_object, of_rows, or_null, plain
 from apps.api.serializers.base import Expandable, PartialDateField
 from apps.records import fields as dates
 from apps.records.expressions import Literal, of_row, referred
@@ -82,9 +82,18 @@ def _kind(field: serializers.Field) -> type[serializers.Field]:
 def column(field: serializers.Field, model: type[Model]) -> Combinable:
     if (model, _source(field)) in PROPERTIES:
         return PROPERTIES[model, _source(field)]()
-    if not _writes_as_it_is(field, _model_field(field, model)):
+    held = _model_field(field, model)
+    if not _writes_as_it_is(field, held):
         raise NotCompilable(field)
-    return Json(F(_source(field)))
+    return as_json(held)
+
+
+def as_json(held: columns.Field) -> Combinable:
+    """Return the JSON of a column; keys and codes, whose form a constraint holds, as they are."""
+    if held.null:
+        return Json(F(held.name))
+    is_plain = held.choices or held.name in {"public_id", getattr(held.model, "KEY", "public_id")}
+    return plain(F(held.name)) if is_plain else Stated(F(held.name))
 
 
 @writes(serializers.ListField)

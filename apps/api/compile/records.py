@@ -1,5 +1,6 @@
 """The fields that are more than a column or a relation: addresses, speakers, what is supported."""
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -9,13 +10,13 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
 from rest_framework import serializers
 
-from apps.api.compile.expressions import Json, as_object, of_rows
+from apps.api.compile.expressions import Json, Stated, as_object, of_rows, plain
 from apps.api.compile.fields import PROPERTIES, writes
 from apps.api.serializers.base import ApiAddress, OnDay, PageAddress, address_of
 from apps.api.serializers.citations import RECORDS, SupportedRecord
 from apps.api.serializers.contributors import CurrentStatus
 from apps.api.serializers.statements import LABEL, TYPES, SpeakerField
-from apps.records.expressions import Literal, concat, of_row, referred
+from apps.records.expressions import Literal, of_row, referred
 from apps.records.ladders import steps_of_row_on
 from apps.records.models import TARGETS, Citation, Country, LadderStep, Organization, Person, Record
 from apps.records.models.evidence import PARTS
@@ -74,8 +75,8 @@ def speaking(field: SpeakerField, relation: Any) -> Combinable:
     model = relation.related_model
     named = {
         "type": constant(TYPES[model]),
-        "id": Json(F("public_id")),
-        "name": Json(F(NAMES[model])),
+        "id": plain(F("public_id")),
+        "name": Stated(F(NAMES[model])),
         "api_url": address_in_api(field, TYPES[model], model),
     }
     return of_row(referred(relation), as_object(named))
@@ -91,7 +92,7 @@ def owner_of(field: SupportedRecord, name: str) -> Combinable:
     return as_object(
         {
             "type": constant(kind),
-            "id": Json(F("public_id")),
+            "id": plain(F("public_id")),
             "api_url": address_in_api(field, kind, model),
         }
     )
@@ -133,9 +134,9 @@ def address_in_api(field: serializers.Field, entry: str, model: type[Record]) ->
 
 def address(field: serializers.Field, path: str, marks: dict[str, Combinable]) -> Combinable:
     """Return the absolute address of `path`, each mark in it replaced by what it stands for."""
-    site = Cast(Value(field.context["site"]), TextField())
+    site = Cast(Value(json.dumps(field.context["site"])[1:-1]), TextField())
     pieces = [text for text in re.split(f"({MARK.format('[0-9]*')})", path) if text]
-    return Json(concat(site, *(marks.get(text) or Literal(text) for text in pieces)))
+    return plain(site, *(marks.get(text) or Literal(text) for text in pieces))
 
 
 def marked(

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.api import examples, problems, schema
-from apps.api.compile import expression
+from apps.api.compile import expression, record_called
 from apps.api.linked_data import JsonLd
 from apps.api.negotiation import Csv, Json, Ndjson, Written
 from apps.api.paging import listed
@@ -150,6 +150,8 @@ class RecordDetail(RecordView):
         check_known(request.query_params, (*self.known, *of_a_day))
 
     def get(self, request: Request, key: str) -> HttpResponseBase:
+        if (written := self.at_once(request, key)) is not None:
+            return Response(written)
         records, shown = self.of_a_day(request).qs, self.compiled(request)
         record = self.found(records.with_key(key), shown)
         if record is None and state_of(request).is_past:
@@ -160,6 +162,17 @@ class RecordDetail(RecordView):
             entry = self.tabular(request)
             return attachment(request, entry, csv_stream(entry, [row(entry, record)]))
         return Response(self.written(request, [record])[0])
+
+    def at_once(self, request: Request, key: str) -> Written | None:
+        """Return the record in JSON by a query that is ready; None where there is none for it.
+
+        Nor where there is no such record, or a day is asked for. Raises BadParameter.
+        """
+        asks_of_a_day = any(name in request.query_params for name in OF_A_DAY)
+        if asks_of_a_day or request.accepted_renderer.format != Json.format:
+            return None
+        json = record_called(self.serializer(request), key)
+        return None if json is None else Written(json)
 
     def absent(self, request: Request, key: str) -> Http404:
         """Return why there is no record: none has the key, it was withdrawn, or was not so then."""

@@ -56,7 +56,9 @@ class RecordQuerySet(models.QuerySet[Any]):
         A readable key that a record had before, and was public under, is still one of its own.
         """
         known = storable(keys)
-        answering = models.Q(**{f"{self.model.KEY}__in": known}) | models.Q(public_id__in=known)
+        answering = models.Q(public_id__in=known)
+        if self.model.KEY != "public_id":
+            answering |= models.Q(**{f"{self.model.KEY}__in": known})
         if self.model.FORMER_KEYS:
             former = self.model.FORMER_KEYS
             # Not empty: the index is of those few.
@@ -163,6 +165,12 @@ class Record(models.Model):
             ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
+            # It stands in addresses and in JSON as it is.
+            models.CheckConstraint(
+                name="%(class)s_id_has_letters_and_digits",
+                condition=models.Q(public_id__regex=r"^[0-9a-z]{12}$"),
+                violation_error_message="A public id has twelve small letters and digits.",
+            ),
             models.CheckConstraint(
                 name="%(class)s_publication_is_known",
                 condition=within("publication", Publication),
