@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, QuerySet
-from django.db.models.expressions import Combinable
+from django.db.models.expressions import RawSQL
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -48,14 +48,13 @@ class Answer:
     """One page of what was asked, and what is needed to tell of it and to go on.
 
     `count` is exact up to 10,000; beyond, `count_is_exact` is False and it is a lower bound.
-    `next` and `previous` are cursors, "" at the ends. `queryset` is the whole list, filtered and
-    ordered, for exports. `parameters` are the filters, `ordering` and `as_of` asked for, in one
-    form for equal questions. `filters.asked` holds the values as read (records, days, codes).
+    `next` and `previous` are cursors, "" at the ends. `parameters` are the filters, `ordering` and
+    `as_of` asked for, in one form for equal questions. `filters.asked` holds the values as read
+    (records, days, codes).
     """
 
     entry: Entry
     filters: RecordFilter
-    queryset: QuerySet[Any]
     ordering: str
     page_size: int
     records: list[Any]
@@ -180,6 +179,13 @@ class Question:
         return self.entry.model.objects.with_pks(self.matches.keys).for_reading()
 
     @property
+    def _is_ready(self) -> bool:
+        """Whether the first page is the one of all records, or of matches that were found."""
+        if self.matches is not None:
+            return self.matches.count <= CAP
+        return not self._narrows
+
+    @property
     def _begin(self) -> date | None:
         """The day that a list from the newest on begins at, where one until a day is asked for."""
         newest_first = self.pager.keys[0]
@@ -196,8 +202,12 @@ class Question:
         if self.given.get("cursor"):
             self.page()
 
-    def page(self, shown: Combinable | None = None) -> Page:
+    def page(self, shown: RawSQL | None = None) -> Page:
+        """Return the page asked for, or what `shown` gives of each of its records."""
         cursor = self.given.get("cursor", "")
+        if shown is not None and not cursor and self._is_ready:
+            keys = self.matches.keys if self.matches else None
+            return self.pager.first_page(self.entry.model, self.page_size, shown, keys)
         try:
             return self.pager.page(self._cut_from, self.page_size, cursor, shown, self._begin)
         except BadCursor as error:
@@ -213,8 +223,10 @@ class Question:
             return len(page.records)
         if self.matches is not None:
             return self.matches.count
-        counting = self.filters.qs.order_by()[: CAP + 1].count
-        return kept((self.entry.name, self.parameters, "count"), counting)
+        return kept((self.entry.name, self.parameters, "count"), self._counted)
+
+    def _counted(self) -> int:
+        return int(self.filters.qs.order_by()[: CAP + 1].count())
 
 
 def ask(
@@ -223,7 +235,7 @@ def ask(
     *,
     also_allowed: Collection[str] = (),
     facets: Collection[str] = (),
-    shown: Combinable | None = None,
+    shown: RawSQL | None = None,
 ) -> Answer:
     """Return the page of `entry` that `parameters` ask for.
 
@@ -240,7 +252,6 @@ def ask(
     return Answer(
         entry=entry,
         filters=question.filters,
-        queryset=question.queryset,
         ordering=question.ordering,
         page_size=question.page_size,
         records=page.records,

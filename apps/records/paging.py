@@ -7,18 +7,22 @@ in between. A cursor is signed: whatever it holds was written here, for the same
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.core.signing import BadSignature, Signer
-from django.db.models import DateField, F, Model, Q, QuerySet
+from django.db.models import DateField, F, Model, Q, QuerySet, TextField
 from django.db.models.constants import LOOKUP_SEP
-from django.db.models.expressions import Combinable, OrderBy
+from django.db.models.expressions import Combinable, OrderBy, RawSQL
 from django.utils.translation import gettext as _
 
+from apps.records import ready
 from apps.revisions.public import preparing
 
+# Stands for the primary keys in a query that is ready.
+KEYS = "the keys"
 SIGNER = Signer(salt="apps.records.paging", sep=".")
 
 
@@ -121,12 +125,13 @@ class Pager:
         Raises BadCursor.
         """
         back, position = self._read(queryset.model, cursor) if cursor else (False, None)
+        if shown is not None:  # or what would be read beside it is copied at each step
+            queryset = queryset.select_related(None)
         rows = self.ordered(queryset, reverse=back)
         if position is not None:
             rows = rows.filter(self._beyond(position, reverse=back))
         if shown is not None:
-            paths = [key.path for key in self.keys]
-            rows = rows.annotate(shown=shown).values("shown", *paths)
+            rows = rows.annotate(shown=shown).values(*_shown_with(self.keys))
         with preparing(rows) if shown is not None else nullcontext():
             found = self._found(rows, size + 1, position[0] if position else begin, back)
         more, records = len(found) > size, found[:size]
@@ -138,6 +143,22 @@ class Pager:
             previous=self._cursor(records[:1], back=True)
             if position is not None and (more or not back)
             else "",
+        )
+
+    def first_page(self, model: type[Model], size: int, shown: RawSQL, keys: str | None) -> Page:
+        """Return the first page by a query that is ready, of what `shown` gives of each record.
+
+        Of all the records, or of those whose primary keys stand in the text `keys`.
+        """
+        query = _first_rows(
+            model, self.ordering, size + 1, keys is None, shown.sql, tuple(shown.params)
+        )
+        found = ready.rows(query, {KEYS: keys or ""})
+        last = [dict(zip(_shown_with(self.keys), row, strict=True)) for row in found[:size][-1:]]
+        return Page(
+            [row[0] for row in found[:size]],
+            next=self._cursor(last, back=False) if len(found) > size else "",
+            previous="",
         )
 
     def _found(self, rows: QuerySet[Any], wanted: int, begin: Any, reverse: bool) -> list[Any]:
@@ -184,3 +205,25 @@ class Pager:
     def _mark(self) -> str:
         told = repr((self.question, self.ordering))
         return sha256(told.encode()).hexdigest()[:12]
+
+
+def _shown_with(keys: list[Key]) -> list[str]:
+    """Return the columns of a page of what each record is shown as: the keys, for its cursors."""
+    return ["shown", *(key.path for key in keys)]
+
+
+@lru_cache(maxsize=ready.KEPT)
+def _first_rows(
+    model: Any,
+    ordering: tuple[str, ...],
+    wanted: int,
+    all_of_them: bool,
+    shown: str,
+    parameters: tuple[Any, ...],
+) -> ready.Ready:
+    """Return the query of the first `wanted` rows: of all, or of those with the keys KEYS."""
+    chosen = model.objects.all() if all_of_them else model.objects.with_pks(KEYS)
+    pager = Pager(ordering, "")
+    ordered = pager.ordered(chosen.for_reading().select_related(None))
+    written = ordered.annotate(shown=RawSQL(shown, parameters, TextField()))
+    return ready.made(written.values_list(*_shown_with(pager.keys))[:wanted])

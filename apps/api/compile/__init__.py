@@ -10,13 +10,12 @@ from django.db.models.expressions import RawSQL
 from apps.api.compile import records  # which registers its fields
 from apps.api.compile.fields import NotCompilable, members
 from apps.api.serializers.base import RecordSerializer
+from apps.records import ready
 from apps.records.catalogue import CATALOGUE
 from apps.revisions.public import PUBLIC
 
 __all__ = ["NotCompilable", "compiled", "expression", "record_called", "records"]
 
-# How many ways of showing a record are kept: types, times fields, expansions and days asked for.
-KEPT = 256
 # Stands for the key in a query that is kept; no key has a blank.
 KEY = "a key"
 
@@ -40,33 +39,20 @@ def record_called(serializer: RecordSerializer, key: str) -> str | None:
     asked = (serializer.context.get(name, ()) for name in ("site", "fields", "expand"))
     if (query := _query_of_a_key(type(serializer), *asked)) is None:
         return None
-    sql, parameters = query
-    connection: Any = connections[PUBLIC]
-    with connection.preparing(), connection.cursor() as cursor:
-        cursor.execute(sql, [_named(parameter, key) for parameter in parameters])
-        (json,) = cursor.fetchone() or (None,)
-    return json
+    found = ready.rows(query, {KEY: key, KEY.upper(): key.upper()})
+    return found[0][0] if found else None
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=ready.KEPT)
 def _query_of_a_key(kind: type[RecordSerializer], site: str, *asked: tuple[Any, ...]) -> Any:
-    """Return the query of the record called KEY, made once: Django takes long to put it together.
-
-    None where PostgreSQL cannot write such a record.
-    """
+    """Return the query of the record called KEY; None where PostgreSQL cannot write such a one."""
     if (sql := _sql(kind, site, *asked, ())) is None:
         return None
-    written = CATALOGUE[kind.entry].model.objects.using(PUBLIC).with_key(KEY).order_by("pk")[:1]
-    shown = RawSQL(*sql, TextField())
-    return written.values_list(shown).query.get_compiler(PUBLIC).as_sql()
+    written = CATALOGUE[kind.entry].model.objects.with_key(KEY).order_by("pk")[:1]
+    return ready.made(written.values_list(RawSQL(sql[0], sql[1], TextField())))
 
 
-def _named(parameter: object, key: str) -> object:
-    """Return a parameter of the query of the record called KEY, for the one called `key`."""
-    return {KEY: key, KEY.upper(): key.upper()}.get(str(parameter), parameter)
-
-
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=ready.KEPT)
 def _sql(kind: type[RecordSerializer], site: str, *asked: tuple[Any, ...]) -> Any:
     """Return the SQL and its parameters, made once: making it takes longer than running it."""
     context = zip(("fields", "expand", "on"), asked, strict=True)

@@ -1,7 +1,6 @@
 """What every filter set has: words, ids, how uncertain dates are read, and one error for all."""
 
 from collections.abc import Mapping
-from copy import copy
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
@@ -50,9 +49,13 @@ class RecordFilter(django_filters.FilterSet):
         Which django-filter does, and takes longer for it than PostgreSQL for the records.
         """
         self.data, self.queryset = values, queryset
-        self.filters = {name: copy(kind) for name, kind in self.base_filters.items()}
-        for kind in self.filters.values():
-            kind.model, kind.parent = queryset.model, self
+        self.filters = {name: self._bound(kind) for name, kind in self.base_filters.items()}
+
+    def _bound(self, kind: ParameterFilter) -> ParameterFilter:
+        """Return a copy that knows whose it is; `copy` makes the same and takes longer."""
+        bound = object.__new__(type(kind))
+        bound.__dict__.update(vars(kind), model=self.queryset.model, parent=self)
+        return bound
 
     @cached_property
     def asked(self) -> dict[str, Any]:

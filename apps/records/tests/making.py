@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from apps.records.asking import Answer, ask
+from apps.records.asking import Answer, ask, read
 from apps.records.catalogue import CATALOGUE
 from apps.records.models import (
     TARGETS,
@@ -31,6 +31,11 @@ WITHDRAWN = {"publication": "withdrawn", "withdrawal_reason": "It was entered tw
 def asked(name: str, query: str = "", **options: Any) -> Answer:
     """Return the answer of the list `name` to a query string."""
     return ask(CATALOGUE[name], QueryDict(query), **options)
+
+
+def whole(name: str, query: str = "") -> Any:
+    """Return the whole list `name` that a query string asks for, not a page of it."""
+    return read(CATALOGUE[name], QueryDict(query)).queryset
 
 
 def found(name: str, query: str = "") -> list[str]:

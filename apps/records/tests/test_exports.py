@@ -8,7 +8,6 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from apps.records.asking import read
 from apps.records.catalogue import CATALOGUE
 from apps.records.exports import csv_stream, public_csv, row, rows, safe
 from apps.records.models import Operation, Person
@@ -22,6 +21,7 @@ from apps.records.tests.making import (
     person,
     source,
     strength,
+    whole,
 )
 from apps.revisions.public import reading
 
@@ -90,8 +90,8 @@ def test_a_citation_names_the_record_that_its_part_belongs_to(no_records: None) 
 
 def test_a_figure_is_a_number_and_an_unknown_one_is_empty(no_records: None) -> None:
     strength(operation("barkhane"), least=4500)
-    entry, answer = CATALOGUE["strengths"], asked("strengths")
-    text = "".join(csv_stream(entry, rows(entry, answer.queryset)))
+    entry = CATALOGUE["strengths"]
+    text = "".join(csv_stream(entry, rows(entry, whole("strengths"))))
     (line,) = csv.DictReader(StringIO(text))
     assert (line["least"], line["most"], line["date"]) == ("4500", "", "")
 
@@ -100,14 +100,14 @@ def test_a_text_comes_back_as_it_was(no_records: None) -> None:
     note = '“Quoted”, with commas;\nlines\r\nand "marks"'
     person("a", note=note)
     entry = CATALOGUE["people"]
-    text = "".join(csv_stream(entry, rows(entry, asked("people").queryset)))
+    text = "".join(csv_stream(entry, rows(entry, whole("people"))))
     (line,) = csv.DictReader(StringIO(text, newline=""))
     assert line["note"] == note
 
 
 def test_an_empty_list_has_its_header(no_records: None) -> None:
     entry = CATALOGUE["people"]
-    assert list(csv_stream(entry, rows(entry, asked("people").queryset))) == [
+    assert list(csv_stream(entry, rows(entry, whole("people")))) == [
         "id,slug,name,offices,note\r\n"
     ]
 
@@ -115,39 +115,39 @@ def test_an_empty_list_has_its_header(no_records: None) -> None:
 def test_the_whole_list_is_given_not_a_page_of_it(no_records: None) -> None:
     for number in range(5):
         person(f"p{number}")
-    answer = asked("people", "page_size=2&ordering=-name")
-    slugs = [cells["slug"] for cells in rows(answer.entry, answer.queryset)]
+    found = whole("people", "page_size=2&ordering=-name")
+    slugs = [cells["slug"] for cells in rows(CATALOGUE["people"], found)]
     assert slugs == ["p4", "p3", "p2", "p1", "p0"]
 
 
 def test_the_first_line_is_there_before_the_database_is_asked(no_records: None) -> None:
     entry = CATALOGUE["people"]
-    question = read(entry, QueryDict())
+    found = whole("people")
     with CaptureQueriesContext(connection) as queries:
-        next(csv_stream(entry, rows(entry, question.queryset)))
+        next(csv_stream(entry, rows(entry, found)))
     assert len(queries) == 0
 
 
 def test_a_long_list_is_fetched_in_chunks(no_records: None) -> None:
     Person.objects.bulk_create(Person(slug=f"p{n}", name="A person") for n in range(1200))
     entry = CATALOGUE["people"]
-    lines = csv_stream(entry, rows(entry, read(entry, QueryDict()).queryset))
+    lines = csv_stream(entry, rows(entry, whole("people")))
     assert [chunk.count("\r\n") for chunk in lines] == [1, 500, 500, 200]
 
 
 def test_public_records_are_not_read_outside_a_snapshot(db: None) -> None:
     with reading():
-        answer = asked("operations")
+        found = whole("operations")
     with pytest.raises(RuntimeError, match="reading"):
-        next(rows(answer.entry, answer.queryset))
+        next(rows(CATALOGUE["operations"], found))
 
 
 def test_a_public_list_keeps_to_the_public_database_wherever_it_is_read(db: None) -> None:
     with reading():
-        answer = asked("operations")
+        found = whole("operations")
     operation("draft-made-later")
-    assert answer.queryset.db == "public"
-    assert "draft-made-later" not in [record.slug for record in answer.queryset]
+    assert found.db == "public"
+    assert "draft-made-later" not in [record.slug for record in found]
 
 
 def test_a_public_csv_reads_a_snapshot_of_its_own_at_the_revision_shown(db: None) -> None:

@@ -1,0 +1,35 @@
+"""Queries that are put together once: Django takes longer for some than PostgreSQL to answer.
+
+Such a query is compiled with marks in it, and asked with what they stand for.
+"""
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from django.db import connections
+from django.db.models import QuerySet
+
+from apps.revisions.public import PUBLIC
+
+# SQL and its parameters, marks among them.
+Ready: TypeAlias = tuple[str, tuple[Any, ...]]
+
+# How many are kept of each kind.
+KEPT = 256
+
+
+def made(queryset: QuerySet[Any, Any]) -> Ready:
+    """Return the query of `queryset`, for the public's connection."""
+    sql, parameters = queryset.query.get_compiler(PUBLIC).as_sql()
+    return sql, tuple(parameters)
+
+
+def rows(query: Ready, named: Mapping[str, str]) -> list[tuple[Any, ...]]:
+    """Return what the query gives, each of its marks replaced by what `named` says."""
+    sql, parameters = query
+    values = [named.get(value, value) if isinstance(value, str) else value for value in parameters]
+    connection: Any = connections[PUBLIC]
+    with connection.preparing(), connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
