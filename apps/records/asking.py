@@ -18,7 +18,7 @@ from apps.records.facets import facet
 from apps.records.filters import FacetValue, ListFilter, RecordFilter
 from apps.records.filters.kinds import ChoicesFilter, UntilFilter
 from apps.records.models.functions import UpTo
-from apps.records.paging import BadCursor, Page, Pager
+from apps.records.paging import BadCursor, Chosen, Page, Pager
 from apps.revisions.parameters import BadParameter, RepeatedParameter, UnknownParameter
 
 # Words that every list understands beside its own filters.
@@ -179,11 +179,14 @@ class Question:
         return self.entry.model.objects.with_pks(self.matches.keys).for_reading()
 
     @property
-    def _is_ready(self) -> bool:
-        """Whether the first page is the one of all records, or of matches that were found."""
+    def _chosen(self) -> Chosen | None:
+        """What the list has all rows of, so that its first page is a query that is ready."""
         if self.matches is not None:
-            return self.matches.count <= CAP
-        return not self._narrows
+            return Chosen("pk", self.matches.keys) if self.matches.count <= CAP else None
+        if self._is_walked:
+            ((name, code),) = self.filters.normalised().items()
+            return Chosen(self.filters.filters[name].field_name, code)
+        return None if self._narrows else Chosen()
 
     @property
     def _begin(self) -> date | None:
@@ -205,9 +208,8 @@ class Question:
     def page(self, shown: RawSQL | None = None) -> Page:
         """Return the page asked for, or what `shown` gives of each of its records."""
         cursor = self.given.get("cursor", "")
-        if shown is not None and not cursor and self._is_ready:
-            keys = self.matches.keys if self.matches else None
-            return self.pager.first_page(self.entry.model, self.page_size, shown, keys)
+        if shown is not None and not cursor and (chosen := self._chosen):
+            return self.pager.first_page(self.entry.model, self.page_size, shown, chosen)
         try:
             return self.pager.page(self._cut_from, self.page_size, cursor, shown, self._begin)
         except BadCursor as error:
@@ -223,10 +225,8 @@ class Question:
             return len(page.records)
         if self.matches is not None:
             return self.matches.count
-        return kept((self.entry.name, self.parameters, "count"), self._counted)
-
-    def _counted(self) -> int:
-        return int(self.filters.qs.order_by()[: CAP + 1].count())
+        asked = self.entry.name, self.parameters, "count"
+        return kept(asked, lambda: self.filters.qs.order_by()[: CAP + 1].count())
 
 
 def ask(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import FieldDoesNotExist
 from django.core.signing import BadSignature, Signer
@@ -21,8 +21,8 @@ from django.utils.translation import gettext as _
 from apps.records import ready
 from apps.revisions.public import preparing
 
-# Stands for the primary keys in a query that is ready.
-KEYS = "the keys"
+# Stands for the value of a choice in a query that is ready.
+CHOSEN = "the chosen"
 SIGNER = Signer(salt="apps.records.paging", sep=".")
 
 
@@ -95,6 +95,21 @@ class Page:
     previous: str
 
 
+class Chosen(NamedTuple):
+    """What rows a list has: all, those with the primary keys in a text, or with one code.
+
+    `by` is "", "pk" or the column of the code.
+    """
+
+    by: str = ""
+    value: str = ""
+
+    def of(self, rows: Any) -> Any:
+        if self.by == "pk":
+            return rows.with_pks(self.value)
+        return rows.filter(**{f"{self.by}__in": [self.value]}) if self.by else rows.all()
+
+
 @dataclass(frozen=True)
 class Pager:
     """Cuts pages from one question in one order; `question` is the text that tells it apart."""
@@ -145,15 +160,12 @@ class Pager:
             else "",
         )
 
-    def first_page(self, model: type[Model], size: int, shown: RawSQL, keys: str | None) -> Page:
-        """Return the first page by a query that is ready, of what `shown` gives of each record.
-
-        Of all the records, or of those whose primary keys stand in the text `keys`.
-        """
+    def first_page(self, model: type[Model], size: int, shown: RawSQL, chosen: Chosen) -> Page:
+        """Return the first page of what `shown` gives of each record, by a query that is ready."""
         query = _first_rows(
-            model, self.ordering, size + 1, keys is None, shown.sql, tuple(shown.params)
+            model, self.ordering, size + 1, chosen.by, shown.sql, tuple(shown.params)
         )
-        found = ready.rows(query, {KEYS: keys or ""})
+        found = ready.rows(query, {CHOSEN: chosen.value})
         last = [dict(zip(_shown_with(self.keys), row, strict=True)) for row in found[:size][-1:]]
         return Page(
             [row[0] for row in found[:size]],
@@ -217,13 +229,12 @@ def _first_rows(
     model: Any,
     ordering: tuple[str, ...],
     wanted: int,
-    all_of_them: bool,
+    by: str,
     shown: str,
     parameters: tuple[Any, ...],
 ) -> ready.Ready:
-    """Return the query of the first `wanted` rows: of all, or of those with the keys KEYS."""
-    chosen = model.objects.all() if all_of_them else model.objects.with_pks(KEYS)
-    pager = Pager(ordering, "")
+    """Return the query of the first `wanted` rows of those that have CHOSEN."""
+    pager, chosen = Pager(ordering, ""), Chosen(by, CHOSEN).of(model.objects)
     ordered = pager.ordered(chosen.for_reading().select_related(None))
     written = ordered.annotate(shown=RawSQL(shown, parameters, TextField()))
     return ready.made(written.values_list(*_shown_with(pager.keys))[:wanted])
