@@ -7,6 +7,7 @@ at its end ("abc-br"), and a client that sends it back in If-None-Match is under
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Protocol, cast
 
 import brotli
@@ -76,6 +77,7 @@ class Compression:
         return response
 
 
+@lru_cache
 def accepted(header: str) -> str:
     """Return the coding to use for an Accept-Encoding header (RFC 9110, 12.5.3); "" for none."""
     likings = dict(_likings(header))

@@ -46,7 +46,9 @@ class Json(logging.Formatter):
 
 def _plain(message: str) -> str:
     """Escape what would begin a new line or move the cursor, and cut what is too long."""
-    shown = "".join(each if each.isprintable() else ascii(each)[1:-1] for each in message)
+    shown = message
+    if not message.isprintable():
+        shown = "".join(each if each.isprintable() else ascii(each)[1:-1] for each in message)
     return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]} ..."
 
 

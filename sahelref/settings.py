@@ -91,12 +91,12 @@ MIDDLEWARE = [
     "sahelref.throttle.Refusal",
     "apps.pages.middleware.PagesAreRead",
     "apps.revisions.middleware.PublicState",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "sahelref.desk_middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "sahelref.desk_middleware.Users",
+    "sahelref.desk_middleware.SecondFactors",
+    "sahelref.desk_middleware.Messages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Innermost: it answers instead of a login that is locked.
     "axes.middleware.AxesMiddleware",
@@ -115,11 +115,11 @@ DESK_APPS = {
 }
 DESK_MIDDLEWARE = {
     "axes.middleware.AxesMiddleware",
-    "django_otp.middleware.OTPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "sahelref.desk_middleware.SecondFactors",
+    "sahelref.desk_middleware.Sessions",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "sahelref.desk_middleware.Users",
+    "sahelref.desk_middleware.Messages",
 }
 if FACES == "public":
     INSTALLED_APPS = [name for name in INSTALLED_APPS if name not in DESK_APPS]

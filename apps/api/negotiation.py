@@ -1,7 +1,7 @@
 """Chooses the format of an answer: `format=` where given, else the Accept header."""
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import Any
 
 from rest_framework.exceptions import NotAcceptable
@@ -114,12 +114,17 @@ def _liked_best(accept: str, renderers: Sequence[BaseRenderer]) -> tuple[BaseRen
 
     Raises NotAcceptable where it likes none.
     """
-    ranges = [_range(text) for text in (accept.strip() or "*/*").split(",")]
+    ranges = _ranges(accept)
     liking = {renderer: _liking(renderer.media_type, ranges) for renderer in renderers}
     best = max(renderers, key=lambda renderer: liking[renderer])
     if not liking[best]:
         raise NotAcceptable(available_renderers=renderers)
     return best, best.media_type
+
+
+@lru_cache
+def _ranges(accept: str) -> tuple[tuple[str, float], ...]:
+    return tuple(_range(text) for text in (accept.strip() or "*/*").split(","))
 
 
 def _range(text: str) -> tuple[str, float]:
@@ -132,7 +137,7 @@ def _range(text: str) -> tuple[str, float]:
         return media_range, 1.0
 
 
-def _liking(media_type: str, ranges: Sequence[tuple[str, float]]) -> float:
+def _liking(media_type: str, ranges: Iterable[tuple[str, float]]) -> float:
     """Return how much a media type is liked: what the narrowest range that holds it says."""
     for holding in (media_type, f"{media_type.partition('/')[0]}/*", "*/*"):
         if said := [liked for media_range, liked in ranges if media_range == holding]:

@@ -1,6 +1,6 @@
 """Reads the parameters that only the API has; the filters of records are the core's."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from django.http import QueryDict
 
@@ -16,10 +16,18 @@ def check_known(parameters: QueryDict, known: Collection[str]) -> None:
             raise BadParameter(name, ", ".join(values), "one value", f"`{name}` is given twice.")
 
 
-def names(parameters: QueryDict, parameter: str, allowed: Collection[str]) -> tuple[str, ...]:
-    """Return the names, separated by commas, in `parameter`. Raises BadParameter."""
+def names(
+    parameters: QueryDict, parameter: str, choices: Callable[[], Collection[str]]
+) -> tuple[str, ...]:
+    """Return the names, separated by commas, in `parameter`: some of the `choices`.
+
+    Raises BadParameter.
+    """
+    if parameter not in parameters:
+        return ()
     text = ",".join(parameters.getlist(parameter))
     given = [name.strip() for name in text.split(",") if name.strip()]
+    allowed = choices()
     for name in given:
         if name not in allowed:
             raise BadParameter(parameter, name, allowed or "nothing: no field here expands")

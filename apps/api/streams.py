@@ -11,7 +11,7 @@ from django.http import HttpResponseBase, QueryDict, StreamingHttpResponse
 from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 
-from apps.api.compile import expression
+from apps.api.compile import Shown, expression
 from apps.api.negotiation import Csv, Ndjson, passed_on
 from apps.api.serializers.base import RecordSerializer, lookups
 from apps.api.views.base import state_of
@@ -78,7 +78,7 @@ def ndjson(
     """
     with reading(str(shown), patient=True):
         queryset = read(entry, parameters).queryset.prefetch_related(None)
-        if (made := expression(serializer)) is not None:
+        if (made := expression(type(serializer), Shown.by(serializer))) is not None:
             yield from map(passed_on, texts(queryset, made))
         else:
             yield from _rendered(queryset, serializer)

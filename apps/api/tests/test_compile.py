@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db.models import prefetch_related_objects
 from rest_framework import serializers
 
-from apps.api.compile import expression
+from apps.api.compile import Shown, expression
 from apps.api.negotiation import Json, Written
 from apps.api.serializers import SERIALIZERS
 from apps.api.serializers.base import lookups
@@ -32,7 +32,7 @@ def both(name, as_of="", **asked):
         records = list(model.objects.order_by("pk"))
         prefetch_related_objects(records, *dict.fromkeys(lookups(serializer)))
         plain = [Json().render(serializer.to_representation(record)) for record in records]
-        rows = model.objects.order_by("pk").annotate(shown=expression(serializer))
+        rows = model.objects.order_by("pk").annotate(shown=expression(kind, Shown.by(serializer)))
         return plain, [
             Json().render(Written(text)) for text in rows.values_list("shown", flat=True)
         ]
@@ -134,8 +134,8 @@ def with_title(field):
 )
 def test_a_field_that_writes_in_a_way_of_its_own_is_left_to_the_serializer(field):
     kind = with_title(field)
-    assert expression(kind(context={"site": SITE})) is None
-    assert expression(kind(context={"site": SITE, "fields": ("url",)})) is not None
+    assert expression(kind, Shown(SITE)) is None
+    assert expression(kind, Shown(SITE, fields=("url",))) is not None
 
 
 @pytest.mark.django_db
@@ -155,18 +155,19 @@ def test_a_type_that_cannot_be_compiled_is_answered_all_the_same(ask, get, monke
 def test_every_type_is_compiled_with_every_expansion(name):
     kind = SERIALIZERS[name]
     for expand in ((), *((each,) for each in kind.expansions()), tuple(kind.expansions())):
-        assert expression(kind(context={"site": SITE, "expand": expand})) is not None
+        assert expression(kind, Shown(SITE, expand=expand)) is not None
 
 
 @pytest.mark.parametrize("certain", [False, True])
 def test_the_status_of_a_day_has_the_same_bytes(awkward, certain):
     day = date(2020, 12, 1)
-    serializer = SERIALIZERS["contributors"](context={"site": SITE, "on": (day, certain)})
+    kind, shown = SERIALIZERS["contributors"], Shown(SITE, on=(day, certain))
+    serializer = kind(context=shown._asdict())
     with reading(""):
         rows = CATALOGUE["contributors"].model.objects.order_by("pk")
         records = list(with_status_on(rows, day, certain=certain))
         prefetch_related_objects(records, *dict.fromkeys(lookups(serializer)))
         plain = [Json().render(serializer.to_representation(record)) for record in records]
-        texts = rows.annotate(shown=expression(serializer)).values_list("shown", flat=True)
+        texts = rows.annotate(shown=expression(kind, shown)).values_list("shown", flat=True)
         assert [Json().render(Written(text)) for text in texts] == plain
     assert any(record.status_on_day for record in records)

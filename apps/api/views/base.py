@@ -40,4 +40,4 @@ def state_of(request: Request) -> State:
 
 def site_of(request: Request) -> str:
     """Return scheme and host, which every address in an answer begins with."""
-    return request.build_absolute_uri("/")[:-1]
+    return f"{request.scheme}://{request.get_host()}"

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.api import examples, problems, schema
-from apps.api.compile import expression, record_called
+from apps.api.compile import Shown, expression, record_called
 from apps.api.linked_data import JsonLd
 from apps.api.negotiation import Csv, Json, Ndjson, Written
 from apps.api.paging import listed
@@ -52,22 +52,34 @@ OF_A_DAY = ("on", "match")
 STREAMED = {"csv": CSV, "ndjson": NDJSON}
 
 
+def asks_of_a_day(request: Request) -> bool:
+    return any(name in request.query_params for name in OF_A_DAY)
+
+
 class RecordView(PublicView):
     """What the list and the record of one type share."""
 
     entry: ClassVar[Entry]
     renderer_classes = [Json, Csv, Ndjson, JsonLd]
 
+    @property
+    def kind(self) -> type[RecordSerializer]:
+        """What a record of the type is written with."""
+        return SERIALIZERS[self.entry.name]
+
+    def asked_of(self, request: Request) -> Shown:
+        """Return how records are shown: the fields asked for. Raises BadParameter."""
+        parameters = request.query_params
+        return Shown(
+            site=site_of(request),
+            fields=names(parameters, "fields", self.kind.names),
+            expand=names(parameters, "expand", self.kind.expansions),
+            on=self.day(request) if asks_of_a_day(request) and self.kind.tells_of_a_day() else (),
+        )
+
     def serializer(self, request: Request) -> RecordSerializer:
         """Return the serializer for the fields asked for. Raises BadParameter."""
-        kind = SERIALIZERS[self.entry.name]
-        context = {
-            "site": site_of(request),
-            "fields": names(request.query_params, "fields", kind.names()),
-            "expand": names(request.query_params, "expand", kind.expansions()),
-            "on": self.day(request) if kind.tells_of_a_day() else (),
-        }
-        return kind(context=context)
+        return self.kind(context=self.asked_of(request)._asdict())
 
     def day(self, request: Request) -> tuple[date, bool] | tuple[()]:
         """Return the day asked for and whether only the certain counts. Raises BadParameter."""
@@ -89,7 +101,7 @@ class RecordView(PublicView):
         Raises BadParameter.
         """
         asked_for_json = request.accepted_renderer.format == Json.format
-        return expression(self.serializer(request)) if asked_for_json else None
+        return expression(self.kind, self.asked_of(request)) if asked_for_json else None
 
     def written(self, request: Request, records: list[Any]) -> list[Any]:
         """Return the records as JSON shows them, in a fixed number of queries."""
@@ -112,7 +124,7 @@ class RecordView(PublicView):
         """Return the entry with the columns asked for. Raises BadParameter."""
         if expand := request.query_params.get("expand"):
             raise BadParameter("expand", expand, "nothing with CSV", "A CSV cell expands nothing.")
-        columns = names(request.query_params, "fields", self.entry.columns)
+        columns = names(request.query_params, "fields", lambda: self.entry.columns)
         return replace(self.entry, columns=columns or self.entry.columns)
 
 
@@ -168,10 +180,9 @@ class RecordDetail(RecordView):
 
         Nor where there is no such record, or a day is asked for. Raises BadParameter.
         """
-        asks_of_a_day = any(name in request.query_params for name in OF_A_DAY)
-        if asks_of_a_day or request.accepted_renderer.format != Json.format:
+        if asks_of_a_day(request) or request.accepted_renderer.format != Json.format:
             return None
-        json = record_called(self.serializer(request), key)
+        json = record_called(self.kind, self.asked_of(request), key)
         return None if json is None else Written(json)
 
     def absent(self, request: Request, key: str) -> Http404:
