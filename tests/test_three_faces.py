@@ -2,7 +2,9 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connections
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from apps.desk.tests.conftest import logged_in
 from apps.records.models import Country, Operation
@@ -35,6 +37,17 @@ def test_the_seed_is_on_all_three_faces(public):
     assert public.get(API).json()["name"] == "Takuba Task Force"
     admin = get_user_model().objects.create_superuser("ada", password="a long passphrase")
     assert b"Takuba Task Force" in logged_in(admin).get("/admin/records/operation/").content
+
+
+def test_the_public_faces_ask_nobody_who_reads_them(committed_db):
+    admin = get_user_model().objects.create_superuser("ada", password="a long passphrase")
+    reader = logged_in(admin)
+    with CaptureQueriesContext(connections["default"]) as asked:
+        pages = [reader.get(address) for address in (PAGE, API)]
+    assert [page.status_code for page in pages] == [200, 200]
+    assert all(b"ada" not in page.content for page in pages)
+    assert not asked.captured_queries
+    assert reader.get("/admin/").context["user"] == admin
 
 
 def test_an_edit_shows_at_once_and_the_revision_before_shows_the_old_state(public):

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -112,6 +113,7 @@ def _is_stated(target: Record | Part, name: str) -> bool:
     return bool(values_of(target, name))
 
 
+@cache
 def _labels(field: "models.Field[Any, Any]") -> dict[str, Any]:
     return dict(field.flatchoices)
 

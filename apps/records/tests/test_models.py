@@ -48,6 +48,7 @@ def statement(**values):
     [
         ({"slug": ""}, "operation_slug_can_stand_in_an_address"),
         ({"slug": "a/b@1"}, "operation_slug_can_stand_in_an_address"),
+        ({"public_id": 'a"b'}, "operation_id_has_letters_and_digits"),
         ({"name": " "}, "operation_has_a_name"),
         ({"type": "army"}, "operation_choices_are_known"),
         ({"status": "over"}, "operation_choices_are_known"),
