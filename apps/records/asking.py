@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from apps.records.counting import kept
 from apps.records.facets import facet
 from apps.records.filters import FacetValue, ListFilter, RecordFilter
 from apps.records.filters.kinds import ChoicesFilter, UntilFilter
-from apps.records.models.functions import UpTo
+from apps.records.matches import CAP, Matches, matches_among, matches_of_words
 from apps.records.paging import BadCursor, Chosen, Page, Pager
 from apps.revisions.parameters import BadParameter, RepeatedParameter, UnknownParameter
 
@@ -36,10 +36,11 @@ SHARED = (
     "format",
 )
 LISTS = ("fields", "expand", "facets")
+# Of the parameters of a question, those that choose no records.
+UNNARROWING = {"ordering", "as_of"}
 
 PAGE_SIZE = 50
 LARGEST_PAGE = 200
-CAP = 10_000
 LONGEST = 4_000
 
 
@@ -64,22 +65,6 @@ class Answer:
     previous: str
     facets: dict[str, list[FacetValue]]
     parameters: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Matches:
-    """How many records match, up to one beyond the cap, and their keys as the text of an array.
-
-    Beyond the cap it is not said which: they are too many to be sorted.
-    """
-
-    count: int
-    keys: str
-
-    @property
-    def many(self) -> bool:
-        """Whether they take longer to find than to remember."""
-        return self.count > LARGEST_PAGE
 
 
 @dataclass(frozen=True)
@@ -148,13 +133,13 @@ class Question:
         return kept(asked, self._matches, worth=lambda found: found.many)
 
     def _matches(self) -> Matches:
-        cut = self.filters.qs.order_by()[: CAP + 1]
-        found = cut.aggregate(count=Count("pk"), keys=UpTo("pk", most=CAP))
-        return Matches(found["count"], found["keys"] or "{}")
+        if self.parameters.keys() - UNNARROWING == {"q"}:
+            return matches_of_words(self.entry.model, self.filters.asked["q"])
+        return matches_among(self.filters.qs)
 
     @property
     def _narrows(self) -> bool:
-        return bool(self.parameters.keys() - {"ordering", "as_of"})
+        return bool(self.parameters.keys() - UNNARROWING)
 
     @property
     def _is_walked(self) -> bool:

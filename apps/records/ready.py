@@ -4,6 +4,7 @@ Such a query is compiled with marks in it, and asked with what they stand for.
 """
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import Any, TypeAlias
 
 from django.db import connections
@@ -24,12 +25,15 @@ def made(queryset: QuerySet[Any, Any]) -> Ready:
     return sql, tuple(parameters)
 
 
-def rows(query: Ready, named: Mapping[str, str]) -> list[tuple[Any, ...]]:
-    """Return what the query gives, each of its marks replaced by what `named` says."""
+def rows(query: Ready, named: Mapping[str, str], *, planned: bool = True) -> list[tuple[Any, ...]]:
+    """Return what the query gives, each of its marks replaced by what `named` says.
+
+    Where it is `planned` the server keeps its plan, which is then the same for all values.
+    """
     sql, parameters = query
     values = [named.get(value, value) if isinstance(value, str) else value for value in parameters]
     connection: Any = connections[PUBLIC]
-    with connection.preparing(), connection.cursor() as cursor:
+    with connection.preparing() if planned else nullcontext(), connection.cursor() as cursor:
         cursor.execute(sql, values)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
