@@ -62,7 +62,7 @@ def _query_of_a_key(kind: type[RecordSerializer], shown: Shown) -> ready.Ready |
     if (written := expression(kind, shown)) is None:
         return None
     record = CATALOGUE[kind.entry].model.objects.with_key(KEY).order_by("pk")[:1]
-    return ready.made(record.values_list(written))
+    return ready.made(record.annotate(shown=written).values_list("shown"))
 
 
 @lru_cache(maxsize=ready.KEPT)
