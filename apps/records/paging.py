@@ -105,6 +105,7 @@ class Chosen(NamedTuple):
     value: str = ""
 
     def of(self, rows: Any) -> Any:
+        """Return those of `rows`, a manager of records, that are chosen."""
         if self.by == "pk":
             return rows.with_pks(self.value)
         return rows.filter(**{f"{self.by}__in": [self.value]}) if self.by else rows.all()
