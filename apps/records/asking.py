@@ -133,13 +133,17 @@ class Question:
         return kept(asked, self._matches, worth=lambda found: found.many)
 
     def _matches(self) -> Matches:
-        if self.parameters.keys() - UNNARROWING == {"q"}:
+        if self._asks_for_words:
             return matches_of_words(self.entry.model, self.filters.asked["q"])
         return matches_among(self.filters.qs)
 
     @property
     def _narrows(self) -> bool:
         return bool(self.parameters.keys() - UNNARROWING)
+
+    @property
+    def _asks_for_words(self) -> bool:
+        return self.parameters.keys() - UNNARROWING == {"q"}
 
     @property
     def _is_walked(self) -> bool:
@@ -166,8 +170,10 @@ class Question:
     @property
     def _chosen(self) -> Chosen | None:
         """What the list has all rows of, so that its first page is a query that is ready."""
-        if self.matches is not None:
-            return Chosen("pk", self.matches.keys) if self.matches.count <= CAP else None
+        if self.matches is not None and self.matches.count <= CAP:
+            return Chosen("pk", self.matches.keys)
+        if self._asks_for_words:
+            return Chosen("q", self.filters.asked["q"])
         if self._is_walked:
             ((name, code),) = self.filters.normalised().items()
             return Chosen(self.filters.filters[name].field_name, code)

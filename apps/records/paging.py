@@ -96,9 +96,9 @@ class Page:
 
 
 class Chosen(NamedTuple):
-    """What rows a list has: all, those with the primary keys in a text, or with one code.
+    """What rows a list has: all, those with the primary keys in a text, some words, or one code.
 
-    `by` is "", "pk" or the column of the code.
+    `by` is "", "pk", "q" or the column of the code.
     """
 
     by: str = ""
@@ -108,6 +108,8 @@ class Chosen(NamedTuple):
         """Return those of `rows`, a manager of records, that are chosen."""
         if self.by == "pk":
             return rows.with_pks(self.value)
+        if self.by == "q":
+            return rows.matching(self.value)
         return rows.filter(**{f"{self.by}__in": [self.value]}) if self.by else rows.all()
 
 
