@@ -46,23 +46,21 @@ def expression(kind: type[RecordSerializer], shown: Shown) -> RawSQL | None:
 
 
 def record_called(kind: type[RecordSerializer], shown: Shown, key: str) -> str | None:
-    """Return the JSON of the record that answers to `key`, in one query.
+    """Return the JSON of the record that answers to `key`, in one query; None where none does.
 
-    None where none does, or PostgreSQL cannot write such a record.
+    Raises NotCompilable where `expression` is None.
     """
-    if (query := _query_of_a_key(kind, shown)) is None:
-        return None
-    found = ready.rows(query, {KEY: key, KEY.upper(): key.upper()})
+    found = ready.rows(_query_of_a_key(kind, shown), {KEY: key, KEY.upper(): key.upper()})
     return found[0][0] if found else None
 
 
 @lru_cache(maxsize=ready.KEPT)
-def _query_of_a_key(kind: type[RecordSerializer], shown: Shown) -> ready.Ready | None:
-    """Return the query of the record called KEY; None where PostgreSQL cannot write such a one."""
-    if (written := expression(kind, shown)) is None:
-        return None
+def _query_of_a_key(kind: type[RecordSerializer], shown: Shown) -> ready.Ready:
+    """Return the query of the record called KEY. Raises NotCompilable."""
+    sql, parameters = compiled(kind(context=shown._asdict()))
     record = CATALOGUE[kind.entry].model.objects.with_key(KEY).order_by("pk")[:1]
-    return ready.made(record.annotate(shown=written).values_list("shown"))
+    written = record.annotate(shown=RawSQL(sql, parameters, TextField()))
+    return ready.made(written.values_list("shown"))
 
 
 @lru_cache(maxsize=ready.KEPT)

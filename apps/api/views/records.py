@@ -162,12 +162,10 @@ class RecordDetail(RecordView):
         check_known(request.query_params, (*self.known, *of_a_day))
 
     def get(self, request: Request, key: str) -> HttpResponseBase:
-        if (written := self.at_once(request, key)) is not None:
-            return Response(written)
-        records, shown = self.of_a_day(request).qs, self.compiled(request)
-        record = self.found(records.with_key(key), shown)
+        record = self.called(request, key)
         if record is None and state_of(request).is_past:
-            record = self.found(now_called(records, key), shown)
+            records = self.of_a_day(request).qs
+            record = self.found(now_called(records, key), self.compiled(request))
         if record is None:
             return self.moved(request, key)
         if request.accepted_renderer.format == Csv.format:
@@ -175,15 +173,15 @@ class RecordDetail(RecordView):
             return attachment(request, entry, csv_stream(entry, [row(entry, record)]))
         return Response(self.written(request, [record])[0])
 
-    def at_once(self, request: Request, key: str) -> Written | None:
-        """Return the record in JSON by a query that is ready; None where there is none for it.
+    def called(self, request: Request, key: str) -> Any:
+        """Return the record that answers to `key`, as JSON where PostgreSQL writes it, or None.
 
-        Nor where there is no such record, or a day is asked for. Raises BadParameter.
+        Raises BadParameter.
         """
-        if asks_of_a_day(request) or request.accepted_renderer.format != Json.format:
-            return None
-        json = record_called(self.kind, self.asked_of(request), key)
-        return None if json is None else Written(json)
+        written = self.compiled(request)
+        if written is None or asks_of_a_day(request):
+            return self.found(self.of_a_day(request).qs.with_key(key), written)
+        return record_called(self.kind, self.asked_of(request), key)
 
     def absent(self, request: Request, key: str) -> Http404:
         """Return why there is no record: none has the key, it was withdrawn, or was not so then."""

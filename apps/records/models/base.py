@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Collection, Iterable
-from functools import cache, reduce
+from functools import reduce
 from operator import add
 from typing import Any, ClassVar, Self, TypeGuard
 
@@ -10,9 +10,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models.functions import Coalesce
-from django.urls import get_script_prefix, reverse
-from django.utils.translation import get_language
 
+from apps.records.addresses import page_of
 from apps.records.dates import PartialDate
 from apps.records.fields import (
     bound_names,
@@ -35,17 +34,6 @@ def new_public_id() -> str:
 def storable(keys: Collection[str]) -> list[str]:
     """Leave out what PostgreSQL cannot hold, and so no record can be called."""
     return [key for key in keys if "\0" not in key]
-
-
-@cache
-def _page_around(model: str, language: str | None, prefix: str) -> tuple[str, str]:
-    """Return what stands before and after the key in the address of a page of a record.
-
-    A list has hundreds of addresses, and to look each up takes a tenth of its time. `language` and
-    `prefix` are those that Django puts in front.
-    """
-    before, _, after = reverse(f"pages:{model}-detail", args=[new_public_id()]).rpartition("/")
-    return f"{before.rpartition('/')[0]}/", f"/{after}"
 
 
 IS_PUBLISHED = models.Q(publication=Publication.PUBLISHED)
@@ -204,10 +192,7 @@ class Record(models.Model):
         ]
 
     def get_absolute_url(self) -> str:
-        before, after = _page_around(
-            str(self._meta.model_name), get_language(), get_script_prefix()
-        )
-        return f"{before}{self.key}{after}"
+        return page_of(str(self._meta.model_name), self.key)
 
     @property
     def key(self) -> str:
