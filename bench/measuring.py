@@ -39,9 +39,10 @@ class Ratio:
 def rate(address: str, connections: int, headers: tuple[str, ...], seconds: int) -> float:
     """Return answers a second. Raises Unmeasurable where one of them was neither 200 nor 304.
 
-    One answer is waited for first: what an earlier measurement left in the queue is then done.
-    Where few come, they get more time: those that are cut off at its end would count too much. Who
-    gives none in the longest time counts as if one had come.
+    One answer is waited for first: a peer that slept is then awake. One is waited for at the end:
+    what was left in the queue is then done, and takes nothing from the peer that is next. Where few
+    come, they get more time: those that are cut off at its end would count too much. Who gives none
+    in the longest time counts as if one had come.
     """
     wrk = found("wrk")
     if not wrk:
@@ -52,6 +53,7 @@ def rate(address: str, connections: int, headers: tuple[str, ...], seconds: int)
         if measured * lasted < ENOUGH / 2:
             lasted = min(ceil(ENOUGH / measured), longest) if measured else longest
             measured = _rate(wrk, address, connections, headers, lasted)
+    wait_for_one(address, headers)
     return measured or 1 / lasted
 
 

@@ -61,13 +61,13 @@ class Evidence:
     """
 
     def __init__(self, *targets: Record | Part) -> None:
-        self._labels = {(NAMES[type(t)], t.pk): name_of(t) for t in targets if type(t) in NAMES}
+        self._targets = {(NAMES[type(t)], t.pk): t for t in targets if type(t) in NAMES}
         self._by_target: dict[tuple[str, int], list[Citation]] = defaultdict(list)
         self._by_passage: dict[tuple[int, int, str], list[Citation]] = defaultdict(list)
         self._numbered: dict[tuple[int, int, str], Passage] = {}
         # A page of 300 contributors shows the same marks over and over: each is rendered once.
         self.marked: dict[tuple[tuple[int, ...], str], str] = {}
-        for citation in _citations_of(self._labels):
+        for citation in _citations_of(self._targets):
             self._by_passage[_place(citation)].append(citation)
             self._by_target[_target(citation)].append(citation)
 
@@ -90,7 +90,7 @@ class Evidence:
         Of records whose citations were not asked for nothing is known: none is returned.
         """
         key = (NAMES.get(type(target), ""), target.pk)
-        if key not in self._labels:
+        if key not in self._targets:
             return []
         cited = {citation.field for citation in self._by_target.get(key, [])}
         return facts.uncited(target, fields.split(), cited)
@@ -118,7 +118,7 @@ class Evidence:
 
     def label_of(self, citation: Citation) -> str:
         """Return the name of the record or part that `citation` supports."""
-        return self._labels[_target(citation)]
+        return name_of(self._targets[_target(citation)])
 
     def __len__(self) -> int:
         return len(self._by_passage)

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import get_language, get_language_info
 
 from apps.records.dates import PartialDate
+from apps.records.fields import BLANK
 from apps.records.models import (
     TARGETS,
     Contributor,
@@ -80,7 +81,7 @@ def values_of(target: Record | Part, field_name: str) -> list[Value]:
         return [Value(str(labels[code])) for code in value if code != NOT_STATED]
     if isinstance(field, models.Field) and field.choices:
         return [] if value == NOT_STATED else [Value(str(_labels(field)[value]))]
-    blank = value is None or value == "" or value == PartialDate("")
+    blank = _is_blank(value)
     if field_name in DUE and not blank:
         return [Value(value.due(language()))]
     if field_name in LANGUAGES and not blank:
@@ -107,10 +108,18 @@ def _with_it(target: Record | Part, name: str) -> tuple[str, ...]:
 
 
 def _is_stated(target: Record | Part, name: str) -> bool:
-    if isinstance(target._meta.get_field(name), models.ForeignKey):
+    field = target._meta.get_field(name)
+    if isinstance(field, models.ForeignKey):
         # The record itself may not have been read.
-        return getattr(target, f"{name}_id") is not None
-    return bool(values_of(target, name))
+        return getattr(target, field.attname) is not None
+    if field.many_to_many or isinstance(field, ArrayField) or getattr(field, "choices", None):
+        return bool(values_of(target, name))
+    # Most facts of a page: they are not put in words to see whether there are any.
+    return not _is_blank(getattr(target, name))
+
+
+def _is_blank(value: Any) -> bool:
+    return value is None or value == "" or value == BLANK
 
 
 @cache
