@@ -10,6 +10,8 @@ from sahelref.errors import refusal
 
 LONGEST_QUERY = 4096
 MOST_PARAMETERS = 60
+# What asks by its query string. Where a view does not answer another method, it says so itself.
+METHODS = ("GET", "HEAD")
 
 
 class QueryLimits:
@@ -20,7 +22,7 @@ class QueryLimits:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         query = request.META.get("QUERY_STRING", "")
-        if request.path.startswith(settings.DESK_PATHS):
+        if request.path.startswith(settings.DESK_PATHS) or request.method not in METHODS:
             return self.get_response(request)
         if len(query) > LONGEST_QUERY:
             return refusal(request, HTTPStatus.REQUEST_URI_TOO_LONG)

@@ -57,6 +57,15 @@ def test_nothing_can_be_posted_but_the_questions_of_openrefine(schema):
     assert list(schema["paths"]["/api/v1/reconcile/"]) == ["get", "post"]
 
 
+@pytest.mark.parametrize("query", ["", "?nothing=1", f"?q={'a' * 5_000}"])
+def test_a_method_that_is_not_described_is_refused_as_such_whatever_it_asks(schema, client, query):
+    for path, methods in schema["paths"].items():
+        address = re.sub(r"{\w+}", "barkhane", path) + query
+        for method in {"delete", "patch", "post", "put", "trace"} - set(methods):
+            answer = client.generic(method.upper(), address)
+            assert (method, answer.status_code) == (method, 405), address
+
+
 def test_every_vocabulary_is_a_component_with_its_codes(schema):
     components = schema["components"]["schemas"]
     for vocabulary in VOCABULARIES.values():

@@ -22,7 +22,9 @@ class PublicView(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        self.check_parameters(request)
+        # Another method is refused as such, whatever it asks.
+        if str(request.method).lower() in self.http_method_names:
+            self.check_parameters(request)
 
     def check_parameters(self, request: Request) -> None:
         check_known(request.query_params, self.known)
