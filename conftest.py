@@ -69,10 +69,22 @@ def transactional_db(committed_db: None) -> None:
 WATCHED = ("apps/desk", "apps/records", "apps/revisions")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Pause coverage for a test and its fixtures, which the marker `no_cover` goes on watching."""
+    coverage = getattr(item.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
+    unwatched = item.get_closest_marker("slow") and not item.nodeid.startswith(WATCHED)
+    if not (coverage and unwatched):
+        return (yield)
+    coverage.pause()
+    try:
+        return (yield)
+    finally:
+        coverage.resume()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.get_closest_marker("slow") and not item.nodeid.startswith(WATCHED):
-            item.add_marker("no_cover")
         marker = item.get_closest_marker("django_db")
         if marker and (marker.args or {"transaction", "reset_sequences"} & set(marker.kwargs)):
             raise pytest.UsageError(

@@ -2,7 +2,9 @@
 
 Both take turns in rounds. The tables are those of the records, so that rows, indexes, constraints
 and what is in memory are the same. An edit without history is followed by one with it of the same
-row, so that the history ends with what is there; a load is never committed.
+row, so that the history ends with what is there; a load is never committed. Among the triggers are
+those that run the rules (a published record is cited), which are not history: what history alone
+costs is seen beside an edit after which the same rules run over the same row.
 """
 
 import json
@@ -24,6 +26,19 @@ EDITS = 20
 LOADED = 20_000
 TABLES = ("records_statement", "records_citation")
 EDIT = "UPDATE public.records_statement SET addressee = %s WHERE id = %s"
+NEWEST = "SELECT max(since_revision) FROM public.records_statement_history WHERE id = %s"
+# With a number, the rules run after it over the rows of that revision, as they do at its end.
+EDIT_AND_CHECK = """
+CREATE FUNCTION pg_temp.edit(written text, key bigint, number bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE public.records_statement SET addressee = written WHERE id = key;
+    IF number IS NOT NULL THEN
+        PERFORM public.revisions_check(number, ARRAY['records_statement']);
+    END IF;
+END $$
+"""
+CALL = "SELECT pg_temp.edit(%s, %s, %s)"
 # A server of one's own has a role for its superuser that no other may have: the owner of a table
 # may set its triggers aside, but for those of its foreign keys.
 SET_ASIDE = "ALTER TABLE public.{table} {how} TRIGGER USER"
@@ -96,12 +111,13 @@ class Cost:
 
 
 def costs(database: Database) -> list[Cost]:
-    """Return what history costs an edit by SQL, a save at the desk, and a load."""
+    """Return what history costs an edit by SQL, rules and all and without, a save, and a load."""
     with database.connect("sahelref") as owner:
         owner.autocommit = True
         owner.execute("SET statement_timeout = 0")
         return [
             _compared(owner, Cost("an edit by SQL", 1.5), _by_sql(owner)),
+            _beside_the_rules(owner),
             _at_the_desk(owner, database),
             _compared(owner, Cost(f"{LOADED:,} cited statements by COPY", 2), _load(owner)),
         ]
@@ -138,14 +154,31 @@ def _by_sql(owner: Any) -> Callable[[int], float]:
     def write(number: int) -> float:
         owner.execute(EDIT, ["", 1])  # the first after triggers were set aside is planned anew
         owner.execute(EDIT, ["again", 1])
-        return median(_timed(owner, key) for key in _keys(number))
+        return median(_timed(owner, EDIT, key) for key in _keys(number))
 
     return write
 
 
-def _timed(owner: Any, key: int) -> float:
+def _beside_the_rules(owner: Any) -> Cost:
+    cost = Cost("an edit by SQL, beside one with the same rules", 1.5)
+    owner.execute(EDIT_AND_CHECK)
+    for number in range(ROUNDS):
+        keys = [1, *_keys(number)]
+        for key in keys:
+            owner.execute(EDIT, [f"edit {time.time_ns()}", key])  # a revision of this row alone
+        revisions = {key: owner.execute(NEWEST, [key]).fetchone()[0] for key in keys}
+        with _without_history(owner):
+            plain = [_timed(owner, CALL, key, revisions[key]) for key in keys]
+        tracked = [_timed(owner, CALL, key, None) for key in keys]
+        # The first after triggers were set aside is planned anew.
+        cost.plain.append(median(plain[1:]))
+        cost.tracked.append(median(tracked[1:]))
+    return cost
+
+
+def _timed(owner: Any, query: str, *given: Any) -> float:
     started = time.perf_counter()
-    owner.execute(EDIT, [f"edit {time.time_ns()}", key])
+    owner.execute(query, [f"edit {time.time_ns()}", *given])
     return time.perf_counter() - started
 
 

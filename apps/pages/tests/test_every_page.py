@@ -33,12 +33,12 @@ def model_name(entry):
     return entry.model._meta.model_name
 
 
-def addresses():
-    """Give every list, one record of each type with its history, and the pages of words."""
+def addresses(most=None):
+    """Give every list, its records with their histories (`most` of each), and the other pages."""
     for name in RECORD_PAGES:
         entry = CATALOGUE[name]
         yield reverse(f"pages:{model_name(entry)}-list")
-        for record in entry.model.objects.all():
+        for record in entry.model.objects.all()[:most]:
             yield record.get_absolute_url()
             yield reverse(f"pages:{model_name(entry)}-history", args=[record.key])
     yield from (reverse(f"pages:{name}") for name in DOCUMENTS)
