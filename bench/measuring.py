@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
 from math import ceil
 from statistics import median
@@ -40,9 +41,10 @@ def rate(address: str, connections: int, headers: tuple[str, ...], seconds: int)
     """Return answers a second. Raises Unmeasurable where one of them was neither 200 nor 304.
 
     One answer is waited for first: a peer that slept is then awake. One is waited for at the end:
-    what was left in the queue is then done, and takes nothing from the peer that is next. Where few
-    come, they get more time: those that are cut off at its end would count too much. Who gives none
-    in the longest time counts as if one had come.
+    what was left in the queue is then done, and takes nothing from the peer that is next. That is
+    not waited for beyond the longest time: such a queue is minutes long, and the ratio hundreds.
+    Where few come, they get more time: those that are cut off at its end would count too much. Who
+    gives none in the longest time counts as if one had come.
     """
     wrk = found("wrk")
     if not wrk:
@@ -53,7 +55,8 @@ def rate(address: str, connections: int, headers: tuple[str, ...], seconds: int)
         if measured * lasted < ENOUGH / 2:
             lasted = min(ceil(ENOUGH / measured), longest) if measured else longest
             measured = _rate(wrk, address, connections, headers, lasted)
-    wait_for_one(address, headers)
+    with suppress(TimeoutError):
+        wait_for_one(address, headers, LONGER[-1] * seconds)
     return measured or 1 / lasted
 
 
@@ -74,11 +77,14 @@ def _rate_in(told: str) -> float:
     return float(measured[1]) if measured else 0.0
 
 
-def wait_for_one(address: str, headers: tuple[str, ...]) -> None:
-    """Return when the address has answered once, be it that the client has it already."""
+def wait_for_one(address: str, headers: tuple[str, ...], longest: float = 300) -> None:
+    """Return when the address has answered once, be it that the client has it already.
+
+    Raises TimeoutError after `longest` seconds.
+    """
     named = dict(header.split(": ", 1) for header in headers)
     try:
-        urlopen(Request(address, headers=named), timeout=120).close()
+        urlopen(Request(address, headers=named), timeout=longest).close()
     except HTTPError as error:
         error.close()
         if error.code != 304:
