@@ -160,6 +160,7 @@ def _by_sql(owner: Any) -> Callable[[int], float]:
 
 
 def _beside_the_rules(owner: Any) -> Cost:
+    """Return what history costs an edit, where the rules run over the same row without it too."""
     cost = Cost("an edit by SQL, beside one with the same rules", 1.5)
     owner.execute(EDIT_AND_CHECK)
     for number in range(ROUNDS):

@@ -15,7 +15,10 @@ METHODS = ("GET", "HEAD")
 
 
 class QueryLimits:
-    """Answers 414 for a query string over 4 kB, 400 for over 60 parameters; not at the desk."""
+    """Answers 414 for a GET with over 4 kB of query string, 400 with over 60 parameters.
+
+    Not at the desk, and to no other method.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
