@@ -1,9 +1,10 @@
 """The addresses of receipts, and the link to one that every list carries."""
 
+from functools import cache
 from typing import TypeVar
 
 from django.http import HttpResponseBase
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from rest_framework.request import Request
 
 from apps.api.views.base import site_of, state_of
@@ -14,7 +15,13 @@ Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 def receipt_address(request: Request, **parameters: object) -> str:
     """Return the absolute address of a receipt."""
-    return f"{site_of(request)}{reverse('api:receipts')}?{receipt_query(**parameters)}"
+    return f"{site_of(request)}{_path(get_script_prefix())}?{receipt_query(**parameters)}"
+
+
+@cache
+def _path(prefix: str) -> str:
+    """Return the path of receipts, below the `prefix` that Django puts in front of it."""
+    return reverse("api:receipts")
 
 
 def cited(request: Request, response: Answer, kind: str, asked: dict[str, str]) -> Answer:

@@ -152,7 +152,7 @@ class Question:
         if len(asked) != 1 or "as_of" in asked:
             return False
         (name,) = asked
-        kind = self.filters.filters[name]
+        kind = self.filters.base_filters[name]
         ordered = isinstance(kind, ChoicesFilter) and kind.indexed == self.ordering
         return ordered and len(self.filters.asked[name]) == 1
 
@@ -176,7 +176,7 @@ class Question:
             return Chosen("q", self.filters.asked["q"])
         if self._is_walked:
             ((name, code),) = self.filters.normalised().items()
-            return Chosen(self.filters.filters[name].field_name, code)
+            return Chosen(self.filters.base_filters[name].field_name, code)
         return None if self._narrows else Chosen()
 
     @property

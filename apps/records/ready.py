@@ -5,6 +5,7 @@ Such a query is compiled with marks in it, and asked with what they stand for.
 
 from collections.abc import Mapping
 from contextlib import nullcontext
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from django.db import connections
@@ -33,7 +34,17 @@ def rows(query: Ready, named: Mapping[str, str], *, planned: bool = True) -> lis
     sql, parameters = query
     values = [named.get(value, value) if isinstance(value, str) else value for value in parameters]
     connection: Any = connections[PUBLIC]
-    with connection.preparing() if planned else nullcontext(), connection.cursor() as cursor:
+    if planned:
+        sql, asking = _numbered(sql, len(values)), connection.preparing(numbered=True)
+    else:
+        asking = nullcontext()
+    with asking, connection.cursor() as cursor:
         cursor.execute(sql, values)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
+
+
+@lru_cache(maxsize=4 * KEPT)
+def _numbered(sql: str, values: int) -> str:
+    """Return `sql` with its places of values numbered; psycopg keeps no long query so."""
+    return sql % tuple(f"${place}" for place in range(1, values + 1))

@@ -4,6 +4,7 @@ The timeouts of the server help against slow queries, not against a server that 
 network that swallows what it is sent: there the client has to give up.
 """
 
+import re
 import select
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,10 +22,16 @@ ALIVE_WITHIN = 1.0
 TRUSTED_FOR = 1.0
 
 
+class NumberedCursor(base.CursorMixin, psycopg.RawCursor[Any]):
+    """Sends a query as it is, the places of its values numbered as the server does: $1, $2."""
+
+
 class DatabaseOperations(operations.DatabaseOperations):
     def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
         """Return the query with its values, which a cursor that prepares sends beside it."""
-        if isinstance(cursor, base.ServerBindingCursor):
+        if isinstance(cursor, NumberedCursor):
+            sql = re.sub(r"\$\d+", "%s", sql.replace("%", "%%"))
+        if isinstance(cursor, (base.ServerBindingCursor, NumberedCursor)):
             return str(self.compose_sql(sql, params))
         return super().last_executed_query(cursor, sql, params)
 
@@ -66,15 +73,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
             ) from None
 
     @contextmanager
-    def preparing(self) -> Iterator[None]:
+    def preparing(self, *, numbered: bool = False) -> Iterator[None]:
         """Let the server keep the plans of the queries of the block, which are asked again.
 
         Their values go beside them, and the server has to know the type of each. How often a query
-        is asked before it is kept is an option of the connection, `prepare_threshold`.
+        is asked before it is kept is an option of the connection, `prepare_threshold`. Where the
+        places of its values are `numbered`, nobody has to look for them in a long query.
         """
         self.ensure_connection()
         usual = self.connection.cursor_factory
-        self.connection.cursor_factory = base.ServerBindingCursor
+        self.connection.cursor_factory = NumberedCursor if numbered else base.ServerBindingCursor
         try:
             yield
         finally:

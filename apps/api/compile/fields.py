@@ -5,7 +5,7 @@ SQL. A kind that is not here, or that writes in a way of its own, cannot be comp
 """
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import FieldDoesNotExist
@@ -18,6 +18,7 @@ from django.db.models import (
     Model,
     OuterRef,
     QuerySet,
+    Subquery,
     When,
 )
 from django.db.models import fields as columns
@@ -143,10 +144,37 @@ def members(serializer: serializers.Serializer, model: type[Model]) -> Combinabl
 def related(field: serializers.Field, shown: Any, model: type[Model]) -> Combinable:
     """Return the JSON of what the relation that `field` names leads to, written with `shown`."""
     relation = _model_field(field, model)
-    json = members(shown, relation.related_model)
     if isinstance(relation, ForeignKey):
-        return or_null(of_row(referred(relation), json))
-    return of_rows(rows(field, relation), json)
+        return or_null(of_row(referred(relation), members(shown, relation.related_model)))
+    return of_rows(rows(field, relation), members_of_rows(shown, relation.related_model))
+
+
+def members_of_rows(serializer: serializers.Serializer, model: type[Model]) -> Combinable:
+    """Return the JSON object of rows in the order of their model."""
+    return as_object(
+        {
+            name: of_joined(each, model) or json_of(each, model)
+            for name, each in serializer.fields.items()
+        }
+    )
+
+
+def of_joined(field: serializers.Field, model: type[Model]) -> Combinable | None:
+    """Return the JSON of the row that rows are ordered by, which is joined to them already.
+
+    So it need not be looked up again. None where they are not ordered by it, or where it is written
+    with rows of its own.
+    """
+    if not isinstance(field, serializers.Serializer | Expandable):
+        return None
+    relation, shown = _model_field(field, model), getattr(field, "shown", field)
+    if not isinstance(relation, ForeignKey) or relation.name not in (model._meta.ordering or ()):
+        return None
+    json: Any = members(cast(serializers.Serializer, shown), relation.related_model)
+    if relation.null or any(isinstance(part, Subquery) for part in json.flatten()):
+        return None
+    joined: Combinable = json.prefix_references(f"{relation.name}__")
+    return joined
 
 
 def rows(field: serializers.Field, relation: Any) -> QuerySet[Any]:

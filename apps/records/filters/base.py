@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, ClassVar
 
 import django_filters
@@ -49,7 +49,10 @@ class RecordFilter(django_filters.FilterSet):
         Which django-filter does, and takes longer for it than PostgreSQL for the records.
         """
         self.data, self.queryset = values, queryset
-        self.filters = {name: self._bound(kind) for name, kind in self.base_filters.items()}
+
+    @cached_property
+    def filters(self) -> dict[str, ParameterFilter]:
+        return {name: self._bound(kind) for name, kind in self.base_filters.items()}
 
     def _bound(self, kind: ParameterFilter) -> ParameterFilter:
         """Return a copy that knows whose it is; `copy` makes the same and takes longer."""
@@ -63,7 +66,14 @@ class RecordFilter(django_filters.FilterSet):
 
         Raises BadParameter for the first that cannot be read.
         """
-        return {name: self._read(name) for name in self.base_filters}
+        given = {name: self._read(name) for name in self.base_filters if name in self.data}
+        return {**self._of_nothing(), **given}
+
+    @classmethod
+    @cache
+    def _of_nothing(cls) -> dict[str, Any]:
+        """Return the values where nothing is asked for."""
+        return {name: kind.field.clean(None) for name, kind in cls.base_filters.items()}
 
     def _read(self, name: str) -> Any:
         try:
@@ -99,7 +109,7 @@ class RecordFilter(django_filters.FilterSet):
         given = {name: value for name, value in sorted(self.asked.items()) if value is not None}
         if given.get("match") == POSSIBLE:
             del given["match"]
-        return {name: self.filters[name].normal(value) for name, value in given.items()}
+        return {name: self.base_filters[name].normal(value) for name, value in given.items()}
 
     def _check_ranges(self) -> None:
         for name, kind in self.filters.items():
