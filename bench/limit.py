@@ -11,6 +11,8 @@ from typing import Any
 
 import asyncpg
 
+from apps.revisions.public import PLANNING
+
 QUERIES = json.loads(Path(os.environ["BENCH_QUERIES"]).read_text())
 START = {"type": "http.response.start", "status": 200}
 HEADERS = [(b"content-type", b"application/json")]
@@ -30,7 +32,11 @@ class Pools:
                 database="sahelref",
                 min_size=1,
                 max_size=4,
-                server_settings={"search_path": f"{schema}, extensions", "sahelref.as_of": "2"},
+                server_settings={
+                    **PLANNING,
+                    "search_path": f"{schema}, extensions",
+                    "sahelref.as_of": "2",
+                },
             )
         return cls.made[schema]
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from apps.revisions.public import PLANNING
 from bench.databases import Database
 from bench.questions import Question
 from sahelref.embedded.paths import CHECKOUT
@@ -74,9 +75,11 @@ def plans(database: Database, found: dict[str, list[str]], directory: Path) -> N
             file.write_text("\n\n".join(texts) + "\n")
 
 
-def _plan(connection: Any, query: str, name: str) -> str:
-    connection.execute(f"SET search_path = {schema_of(name)}, extensions")
+def _plan(connection: Any, query: str, question: str) -> str:
+    connection.execute(f"SET search_path = {schema_of(question)}, extensions")
     connection.execute("SET sahelref.as_of = '2'")
+    for name, value in PLANNING.items():
+        connection.execute(f"SET {name} = {value}")
     rows = connection.execute(f"EXPLAIN (ANALYZE, BUFFERS, COSTS, TIMING OFF) {query}")
     lines = "\n".join(_short(row[0]) for row in rows.fetchall())
     connection.rollback()
