@@ -8,7 +8,8 @@ from rest_framework.response import Response
 
 from apps.api.parameters import whole_number
 from apps.api.views.base import site_of
-from apps.records.asking import CAP, LARGEST_PAGE, PAGE_SIZE
+from apps.records.asking import LARGEST_PAGE, PAGE_SIZE
+from apps.records.matches import CAP
 from apps.records.paging import BadCursor, Page, Pager
 from apps.revisions.parameters import BadParameter
 

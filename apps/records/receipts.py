@@ -24,10 +24,11 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Collate
 from django.http import QueryDict
 
-from apps.records.asking import CAP, Question, read
+from apps.records.asking import Question, read
 from apps.records.catalogue import Entry
 from apps.records.cells import Cell
 from apps.records.exports import rows
+from apps.records.matches import CAP
 from apps.revisions.parameters import BadParameter
 from apps.revisions.public import State
 

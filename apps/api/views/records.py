@@ -24,10 +24,11 @@ from apps.api.serializers import SERIALIZERS
 from apps.api.serializers.base import RecordSerializer, lookups
 from apps.api.streams import attachment, ndjson
 from apps.api.views.base import PublicView, site_of, state_of
-from apps.records.asking import CAP, ask, read
+from apps.records.asking import ask, read
 from apps.records.catalogue import CATALOGUE, Entry
 from apps.records.exports import csv_stream, public_csv, row
 from apps.records.filters import RecordFilter
+from apps.records.matches import CAP
 from apps.records.models import RecordQuerySet
 from apps.records.renaming import now_called
 from apps.records.withdrawals import WasWithdrawn, absent

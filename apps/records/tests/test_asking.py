@@ -3,9 +3,10 @@
 import pytest
 from django.http import QueryDict
 
-from apps.records.asking import CAP, ask
+from apps.records.asking import ask
 from apps.records.catalogue import CATALOGUE
 from apps.records.filters import FacetValue
+from apps.records.matches import CAP
 from apps.records.models import Person
 from apps.records.tests.making import asked, country, found, operation, person, statement
 from apps.revisions.parameters import BadParameter, UnknownParameter

@@ -10,8 +10,9 @@ from django.db import connections
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from apps.records.asking import CAP, PAGE_SIZE, read
+from apps.records.asking import PAGE_SIZE, read
 from apps.records.catalogue import CATALOGUE
+from apps.records.matches import CAP
 from apps.records.models import Statement
 from apps.revisions.public import reading
 
