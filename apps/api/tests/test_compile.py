@@ -1,6 +1,7 @@
 """PostgreSQL writes the bytes that the serializers write: of every record, however awkward."""
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from django.core.cache import cache
 from django.db.models import prefetch_related_objects
 from rest_framework import serializers
 
-from apps.api.compile import Shown, expression
+from apps.api.compile import Shown, compiled, expression
 from apps.api.negotiation import Json, Written
 from apps.api.serializers import SERIALIZERS
 from apps.api.serializers.base import lookups
@@ -156,6 +157,12 @@ def test_every_type_is_compiled_with_every_expansion(name):
     kind = SERIALIZERS[name]
     for expand in ((), *((each,) for each in kind.expansions()), tuple(kind.expansions())):
         assert expression(kind, Shown(SITE, expand=expand)) is not None
+
+
+@pytest.mark.django_db
+def test_what_citations_are_ordered_by_is_not_looked_up_again():
+    sql, _ = compiled(SERIALIZERS["statements"](context={"site": SITE}))
+    assert len(re.findall('(?:FROM|JOIN) "records_source"', sql)) == 1
 
 
 @pytest.mark.parametrize("certain", [False, True])
