@@ -137,8 +137,10 @@ def expandable(field: Expandable, model: type[Model]) -> Combinable:
     return related(field, field.shown, model)
 
 
-def members(serializer: serializers.Serializer, model: type[Model]) -> Combinable:
-    return as_object({name: json_of(each, model) for name, each in serializer.fields.items()})
+def members(
+    serializer: serializers.Serializer, model: type[Model], written: Written = json_of
+) -> Combinable:
+    return as_object({name: written(each, model) for name, each in serializer.fields.items()})
 
 
 def related(field: serializers.Field, shown: Any, model: type[Model]) -> Combinable:
@@ -146,17 +148,12 @@ def related(field: serializers.Field, shown: Any, model: type[Model]) -> Combina
     relation = _model_field(field, model)
     if isinstance(relation, ForeignKey):
         return or_null(of_row(referred(relation), members(shown, relation.related_model)))
-    return of_rows(rows(field, relation), members_of_rows(shown, relation.related_model))
+    return of_rows(rows(field, relation), members(shown, relation.related_model, in_rows))
 
 
-def members_of_rows(serializer: serializers.Serializer, model: type[Model]) -> Combinable:
-    """Return the JSON object of rows in the order of their model."""
-    return as_object(
-        {
-            name: of_joined(each, model) or json_of(each, model)
-            for name, each in serializer.fields.items()
-        }
-    )
+def in_rows(field: serializers.Field, model: type[Model]) -> Combinable:
+    """Return the JSON that `field` writes of rows in the order of their model."""
+    return of_joined(field, model) or json_of(field, model)
 
 
 def of_joined(field: serializers.Field, model: type[Model]) -> Combinable | None:
