@@ -76,7 +76,7 @@ def test_a_past_state_is_read_and_left_again(live_server: LiveServer, page: Page
     page.get_by_role("link", name="Go to the current version").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Renamed operation")
     expect(banner).to_have_count(0)
-    assert page.url == f"{live_server.url}/operations/barkhane/"
+    expect(page).to_have_url(f"{live_server.url}/operations/barkhane/")
 
 
 def test_the_back_button_returns_to_the_page_of_a_list_that_was_left(
@@ -90,10 +90,12 @@ def test_the_back_button_returns_to_the_page_of_a_list_that_was_left(
     page.goto(f"{live_server.url}/statements/?page_size=5")
     pages = [shown()]
     for _ in range(2):
-        page.get_by_role("link", name="Next").click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="Next").click()
         pages.append(shown())
     assert len({path for one in pages for path in one}) == sum(map(len, pages)) == 13
-    page.locator(".say figcaption a[href^='/statements/']").first.click()
+    with page.expect_navigation():
+        page.locator(".say figcaption a[href^='/statements/']").first.click()
     for expected in reversed(pages):
         page.go_back()
         assert shown() == expected
@@ -137,8 +139,8 @@ def test_the_other_language_is_one_step_away_and_the_page_stays(
     page.goto(f"{live_server.url}/operations/takuba-task-force/?as_of=1")
     english = page.get_by_role("heading", level=1).inner_text()
     page.get_by_role("link", name="Français").click()
-    assert page.url == f"{live_server.url}/fr/operations/takuba-task-force/?as_of=1"
-    assert page.locator("html").get_attribute("lang") == "fr"
+    expect(page).to_have_url(f"{live_server.url}/fr/operations/takuba-task-force/?as_of=1")
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
     expect(page.get_by_role("heading", level=1)).to_have_text(english)
     page.get_by_role("link", name="English").click()
-    assert page.url == f"{live_server.url}/operations/takuba-task-force/?as_of=1"
+    expect(page).to_have_url(f"{live_server.url}/operations/takuba-task-force/?as_of=1")

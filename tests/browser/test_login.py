@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 pytestmark = pytest.mark.slow
@@ -33,6 +33,6 @@ def test_the_first_administrator_logs_in_and_sets_up_a_second_factor_without_a_c
     page.get_by_label("Code").fill(f"{totp(device.bin_key):06}")
     page.get_by_role("button", name="Set up").click()
     page.get_by_role("link", name="go on to the desk").click()
+    expect(page).to_have_url(f"{live_server.url}/admin/")
     page.get_by_role("button", name="Log out").wait_for()
-    assert page.url == f"{live_server.url}/admin/"
     assert complaints == []
