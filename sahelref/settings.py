@@ -113,13 +113,9 @@ DESK_APPS = {
     "django_otp.plugins.otp_static",
     "axes",
 }
-DESK_MIDDLEWARE = {
+DESK_MIDDLEWARE = {name for name in MIDDLEWARE if name.startswith("sahelref.desk_middleware")} | {
     "axes.middleware.AxesMiddleware",
-    "sahelref.desk_middleware.SecondFactors",
-    "sahelref.desk_middleware.Sessions",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "sahelref.desk_middleware.Users",
-    "sahelref.desk_middleware.Messages",
 }
 if FACES == "public":
     INSTALLED_APPS = [name for name in INSTALLED_APPS if name not in DESK_APPS]
@@ -138,6 +134,11 @@ TEMPLATES = [
             ]
             * (FACES == "all"),
         },
+    },
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates" / "macros"],
+        "OPTIONS": {"environment": "apps.pages.macros.environment"},
     },
 ]
 

@@ -38,21 +38,24 @@ LEFT_OUT = ("tests", "migrations", "desk", "api", "management", "embedded", "adm
 def extracted() -> Catalog:
     """Return every text of the public pages that is marked for translation."""
     catalogue = Catalog(project="sahelref", charset="utf-8")
-    for name, text in _sources():
-        for _, message, _, context in extract("python", BytesIO(text.encode()), KEYWORDS):
+    for name, text, method in _sources():
+        for _, message, _, context in extract(method, BytesIO(text.encode()), KEYWORDS):
             # The file without the line, which would change with every edit.
             catalogue.add(message, locations=[(name, 0)], context=context)
     return catalogue
 
 
-def _sources() -> Iterator[tuple[str, str]]:
-    """Give each file that may speak to a reader: its name and its text, as Python."""
+def _sources() -> Iterator[tuple[str, str, str]]:
+    """Give each file that may speak to a reader: its name, its text, and how Babel reads that."""
     paths = [*(ROOT / "apps").rglob("*.py"), *(ROOT / "sahelref").rglob("*.py")]
     for path in sorted([*paths, *(ROOT / "templates").rglob("*.*")]):
         name = path.relative_to(ROOT)
         if not set(name.parts[1:-1]) & set(LEFT_OUT):
             text = path.read_text()
-            yield str(name), text if path.suffix == ".py" else _as_python(text)
+            if path.suffix == ".jinja":
+                yield str(name), text, "jinja2"
+            else:
+                yield str(name), text if path.suffix == ".py" else _as_python(text), "python"
 
 
 def _as_python(template: str) -> str:

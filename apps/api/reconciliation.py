@@ -9,13 +9,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from apps.records.asking import composed
 from apps.records.catalogue import Entry
 from apps.records.cells import Cell
 from apps.records.codebook import Column, columns_of
 from apps.records.likeness import Named
 from apps.records.reconciling import MOST, TYPES, USUAL, Candidate, values_of, with_ids
-from apps.revisions.parameters import BadParameter
+from apps.revisions.parameters import BadParameter, composed
 
 QUERIES, EXTEND = "queries", "extend"
 # How many questions, or records to extend, one request may have.

@@ -13,7 +13,7 @@ from drf_spectacular.utils import (
 from rest_framework import serializers
 
 from apps.api.serializers import SERIALIZERS
-from apps.records.asking import LARGEST_PAGE, LONGEST, PAGE_SIZE
+from apps.records.asking import LARGEST_PAGE, PAGE_SIZE
 from apps.records.catalogue import Entry
 from apps.records.filters import ChoicesFilter, FromFilter, OnFilter, ParameterFilter
 from apps.records.filters.kinds import IdsFilter, SearchFilter
@@ -21,6 +21,7 @@ from apps.records.filters.values import MOST_LETTERS
 from apps.records.matches import CAP
 from apps.records.models.base import ALPHABET
 from apps.revisions import as_of
+from apps.revisions.parameters import LONGEST
 
 REVISION_HEADER = OpenApiParameter(
     "Sahelref-Revision",

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Q
 
@@ -65,11 +66,13 @@ class Evidence:
         self._by_target: dict[tuple[str, int], list[Citation]] = defaultdict(list)
         self._by_passage: dict[tuple[int, int, str], list[Citation]] = defaultdict(list)
         self._numbered: dict[tuple[int, int, str], Passage] = {}
-        # A page of 300 contributors shows the same marks over and over: each is rendered once.
-        self.marked: dict[tuple[tuple[int, ...], str], str] = {}
+        # The marks that were shown, by what they show.
+        self.marked: dict[tuple[Any, ...], str] = {}
         for citation in _citations_of(self._targets):
             self._by_passage[_place(citation)].append(citation)
             self._by_target[_target(citation)].append(citation)
+        for citations in self._by_target.values():
+            citations.sort(key=_first_read)
 
     def of(self, target: Record | Part, fields: str) -> list[Passage]:
         """Return the passages for any of the space-separated `fields`, each once."""
@@ -78,11 +81,8 @@ class Evidence:
     def cited(self, target: Record | Part, fields: str) -> list[Citation]:
         """Return the citations of `fields` of `target`, those to be read first at the front."""
         names = fields.split()
-        found = self._by_target.get((NAMES.get(type(target), ""), target.pk), [])
-        return sorted(
-            (citation for citation in found if citation.field in names),
-            key=lambda citation: FIRST_READ[Rank(citation.rank)],
-        )
+        found = self._by_target.get((NAMES.get(type(target), ""), target.pk), ())
+        return [citation for citation in found if citation.field in names]
 
     def uncited(self, target: Record | Part, fields: str) -> list[str]:
         """Return those of the space-separated `fields` that state what no citation supports.
@@ -92,8 +92,8 @@ class Evidence:
         key = (NAMES.get(type(target), ""), target.pk)
         if key not in self._targets:
             return []
-        cited = {citation.field for citation in self._by_target.get(key, [])}
-        return facts.uncited(target, fields.split(), cited)
+        cited = {citation.field for citation in self._by_target.get(key, ())}
+        return facts.uncited(target, fields, cited)
 
     def conflicting(self, target: Record | Part, fields: str) -> list[Citation]:
         """Return the citations of `fields` where their sources contradict each other, else none."""
@@ -136,6 +136,10 @@ def by_target(citations: Iterable[Citation]) -> list[list[Citation]]:
     for citation in citations:
         groups.setdefault(_target(citation), []).append(citation)
     return list(groups.values())
+
+
+def _first_read(citation: Citation) -> int:
+    return FIRST_READ[Rank(citation.rank)]
 
 
 def _place(citation: Citation) -> tuple[int, int, str]:

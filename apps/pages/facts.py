@@ -1,9 +1,10 @@
 """What a field of a record says to a reader; read by the template tags."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -89,33 +90,49 @@ def values_of(target: Record | Part, field_name: str) -> list[Value]:
     return [] if blank else [_value(value)]
 
 
-def uncited(target: Record | Part, fields: Iterable[str], cited: Container[str]) -> list[str]:
-    """Return those of `fields` that state a value of their own, and no passage among `cited`."""
-    free = NOT_FROM_A_SOURCE.get(type(target), ())
+def uncited(target: Record | Part, fields: str, cited: Set[str]) -> list[str]:
+    """Return those of the space-separated `fields` that state what no passage among `cited` does.
+
+    Those that state nothing are not among them, nor what no source has to tell.
+    """
     return [
         name
-        for name in fields
-        if name not in free
-        and not any(one in cited for one in _with_it(target, name))
-        and _is_stated(target, name)
+        for name, together, is_stated in _asked(type(target), fields)
+        if cited.isdisjoint(together) and is_stated(target)
     ]
 
 
-def _with_it(target: Record | Part, name: str) -> tuple[str, ...]:
+@cache
+def _asked(
+    model: type[models.Model], fields: str
+) -> list[tuple[str, tuple[str, ...], Callable[[Any], bool]]]:
+    """Return each field that a source tells, those that state one fact with it, and whether."""
+    free = NOT_FROM_A_SOURCE.get(model, ())
+    return [
+        (name, _with_it(model, name), _is_stated(model, name))
+        for name in fields.split()
+        if name not in free
+    ]
+
+
+def _with_it(model: type[models.Model], name: str) -> tuple[str, ...]:
     """Return the fields that state one fact with the field `name`, itself among them."""
-    together = STATED_TOGETHER.get(type(target), ())
+    together = STATED_TOGETHER.get(model, ())
     return next((fields for fields in together if name in fields), (name,))
 
 
-def _is_stated(target: Record | Part, name: str) -> bool:
-    field = target._meta.get_field(name)
+def _is_stated(model: type[models.Model], name: str) -> Callable[[Any], bool]:
+    """Return what tells whether a record or part of `model` states its field `name`."""
+    field = model._meta.get_field(name)
     if isinstance(field, models.ForeignKey):
         # The record itself may not have been read.
-        return getattr(target, field.attname) is not None
+        key = attrgetter(field.attname)
+        return lambda target: key(target) is not None
     if field.many_to_many or isinstance(field, ArrayField) or getattr(field, "choices", None):
-        return bool(values_of(target, name))
+        return lambda target: bool(values_of(target, name))
     # Most facts of a page: they are not put in words to see whether there are any.
-    return not _is_blank(getattr(target, name))
+    value = attrgetter(name)
+    return lambda target: not _is_blank(value(target))
 
 
 def _is_blank(value: Any) -> bool:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.pages import facts
 from apps.records.models import (
+    TARGETS,
     Citation,
     Contributor,
     Country,
@@ -148,6 +149,11 @@ def field_of(model: type[models.Model], name: str) -> str:
         return str(getattr(model._meta.get_field(name), "verbose_name", name))
     except FieldDoesNotExist:
         return name.replace("_", " ")
+
+
+def field_cited(citation: Citation) -> str:
+    """Return the name of the field that a citation supports."""
+    return field_of(TARGETS[citation.target_name], citation.field)
 
 
 def type_of(model: type[Record]) -> str:

@@ -1,6 +1,5 @@
 """Puts one question to the catalogue: the same parameters give the same answer on every face."""
 
-import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +18,12 @@ from apps.records.filters import FacetValue, ListFilter, RecordFilter
 from apps.records.filters.kinds import ChoicesFilter, UntilFilter
 from apps.records.matches import CAP, Matches, matches_among, matches_of_words
 from apps.records.paging import BadCursor, Chosen, Page, Pager
-from apps.revisions.parameters import BadParameter, RepeatedParameter, UnknownParameter
+from apps.revisions.parameters import (
+    BadParameter,
+    RepeatedParameter,
+    UnknownParameter,
+    composed,
+)
 
 # Words that every list understands beside its own filters.
 SHARED = (
@@ -41,7 +45,6 @@ UNNARROWING = {"ordering", "as_of"}
 
 PAGE_SIZE = 50
 LARGEST_PAGE = 200
-LONGEST = 4_000
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,8 @@ class Question:
 
     entry: Entry
     given: Mapping[str, str]
+    # What is fetched with the records; None for all that the API tells of each.
+    beside: Collection[str] | None = None
 
     @property
     def ordering(self) -> str:
@@ -121,7 +126,7 @@ class Question:
     @cached_property
     def queryset(self) -> QuerySet[Any]:
         """The whole list. It stays with the database it was asked of, wherever it is read."""
-        chosen = self.filters.qs.for_reading()
+        chosen = self._to_read(self.filters.qs)
         return self.pager.ordered(chosen).using(chosen.db)
 
     @cached_property
@@ -165,7 +170,13 @@ class Question:
         """
         if self.matches is None or self.matches.count > CAP:
             return self.queryset
-        return self.entry.model.objects.with_pks(self.matches.keys).for_reading()
+        return self._to_read(self.entry.model.objects.with_pks(self.matches.keys))
+
+    def _to_read(self, rows: Any) -> Any:
+        """Return `rows` with what is fetched beside them."""
+        told = rows.for_reading()
+        beside = self.beside
+        return told if beside is None else told.prefetch_related(None).prefetch_related(*beside)
 
     @property
     def _chosen(self) -> Chosen | None:
@@ -227,16 +238,17 @@ def ask(
     also_allowed: Collection[str] = (),
     facets: Collection[str] = (),
     shown: RawSQL | None = None,
+    beside: Collection[str] | None = None,
 ) -> Answer:
     """Return the page of `entry` that `parameters` ask for.
 
     `also_allowed` are parameters that the face reads itself; `facets` those to count beside the
     ones that are asked for. With `shown` the answer's `records` are what that expression gives of
-    each. Takes a query for the page and one for the count where the page is not the whole, those
-    of the prefetches (none with `shown`), one for each parameter that names records, and one or
-    two for each facet. Raises BadParameter.
+    each, else models, with `beside` prefetched. Takes a query for the page and one for the count
+    where the page is not the whole, those of the prefetches (none with `shown`), one for each
+    parameter that names records, and one or two for each facet. Raises BadParameter.
     """
-    question = read(entry, parameters, also_allowed)
+    question = read(entry, parameters, also_allowed, beside)
     page = question.page(shown)
     count = question.count(page)
     names = dict.fromkeys([*facets, *question.facets])
@@ -255,11 +267,16 @@ def ask(
     )
 
 
-def read(entry: Entry, parameters: QueryDict, also_allowed: Collection[str] = ()) -> Question:
+def read(
+    entry: Entry,
+    parameters: QueryDict,
+    also_allowed: Collection[str] = (),
+    beside: Collection[str] | None = None,
+) -> Question:
     """Return the question that `parameters` put. Raises BadParameter, of values only when read."""
     allowed = {*entry.filters.base_filters, *SHARED, *also_allowed}
     given = {name: _text(entry, name, parameters.getlist(name), allowed) for name in parameters}
-    return Question(entry, given)
+    return Question(entry, given, beside)
 
 
 def _text(entry: Entry, name: str, texts: list[str], allowed: Collection[str]) -> str:
@@ -278,14 +295,3 @@ def _text(entry: Entry, name: str, texts: list[str], allowed: Collection[str]) -
 
 def _is_list(entry: Entry, name: str) -> bool:
     return name in LISTS or isinstance(entry.filters.base_filters.get(name), ListFilter)
-
-
-def composed(name: str, text: str) -> str:
-    """Return `text` with each accent in its letter (NFC), as it is stored. Raises BadParameter."""
-    if "\0" in text:
-        raise BadParameter(name, text.replace("\0", "␀"), _("text without NUL characters"))
-    if len(text) > LONGEST:
-        reason = _("`%(name)s` has %(count)d characters.") % {"name": name, "count": len(text)}
-        allowed = _("at most %(most)d characters") % {"most": LONGEST}
-        raise BadParameter(name, text, allowed, reason)
-    return unicodedata.normalize("NFC", text)

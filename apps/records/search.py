@@ -14,7 +14,6 @@ from django.db.models.expressions import ExpressionWrapper
 from django.db.models.functions import Cast, NullIf
 from django.db.models.lookups import Exact
 
-from apps.records.asking import composed
 from apps.records.catalogue import CATALOGUE, Entry
 from apps.records.filters.base import bad_parameter
 from apps.records.filters.values import WordsField
@@ -24,6 +23,7 @@ from apps.records.models.functions import Filed
 from apps.records.paging import Pager
 from apps.records.reconciling import Reconciler, with_ids
 from apps.records.text_search import CONFIGURATIONS, words_of
+from apps.revisions.parameters import composed
 
 # Characters of no script, which stand in no text: a template makes <mark> of what is between.
 START, STOP = "\ue000", "\ue001"

@@ -1,11 +1,15 @@
 """The one error for a parameter that cannot be answered; every face shows it in its own form."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from django.core.exceptions import BadRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+
+# Characters of one value.
+LONGEST = 4_000
 
 
 class BadParameter(BadRequest):
@@ -50,3 +54,14 @@ class UnknownParameter(BadParameter):
     def __init__(self, name: str, value: str, allowed: Iterable[str]) -> None:
         reason = _("`%(name)s` is not a parameter here.") % {"name": name[:100]}
         super().__init__(name, value, allowed, reason)
+
+
+def composed(name: str, text: str) -> str:
+    """Return `text` with each accent in its letter (NFC), as it is stored. Raises BadParameter."""
+    if "\0" in text:
+        raise BadParameter(name, text.replace("\0", "␀"), _("text without NUL characters"))
+    if len(text) > LONGEST:
+        reason = _("`%(name)s` has %(count)d characters.") % {"name": name, "count": len(text)}
+        allowed = _("at most %(most)d characters") % {"most": LONGEST}
+        raise BadParameter(name, text, allowed, reason)
+    return unicodedata.normalize("NFC", text)

@@ -3,8 +3,8 @@
 import pytest
 from django.db import OperationalError
 
-from apps.records.asking import LONGEST
 from apps.records.catalogue import CATALOGUE
+from apps.revisions.parameters import LONGEST
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,6 @@ from apps.api.problems import ERRORS, NOT_FOUND
 from apps.api.reconciliation import Object, as_type, described, properties_of, type_of
 from apps.api.schema import REVISION_HEADER, SHARED
 from apps.api.views.base import PublicView
-from apps.records.asking import composed
 from apps.records.catalogue import CATALOGUE, Entry
 from apps.records.cells import Cell
 from apps.records.codebook import Column
@@ -24,7 +23,7 @@ from apps.records.dates import PartialDate, PartialDateError
 from apps.records.likeness import Named
 from apps.records.reconciling import MOST, TYPES, Reconciler, values_of, with_ids
 from apps.records.vocabularies import VOCABULARIES
-from apps.revisions.parameters import BadParameter
+from apps.revisions.parameters import BadParameter, composed
 
 TAGS = ["reconciliation"]
 SUGGESTED = 10

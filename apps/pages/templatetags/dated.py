@@ -1,6 +1,5 @@
 """What the templates ask about the two clocks of a page, and addresses that move them."""
 
-from collections.abc import Container
 from contextlib import suppress
 from typing import Any
 
@@ -8,7 +7,7 @@ from django import template
 
 from apps.pages import clocks
 from apps.pages.addresses import keep_as_of, with_parameters
-from apps.pages.templatetags.pages import inline
+from apps.pages.sheets import Sheet
 from apps.records.models import Record
 from apps.revisions.parameters import BadParameter
 
@@ -38,8 +37,7 @@ def day_asked(context: Any) -> Any:
 @register.simple_tag(takes_context=True)
 def held(context: Any, record: Record) -> str:
     """Say of a record in a list whether it is certainly or possibly what was asked of the day."""
-    certain: Container[int] | None = context.get("certain")
-    return "" if certain is None else inline("_certain", certain=record.pk in certain)
+    return Sheet.of(context).held(record)
 
 
 @register.simple_tag(takes_context=True)

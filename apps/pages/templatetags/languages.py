@@ -4,18 +4,11 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
 
-from apps.pages import facts
+from apps.pages import facts, wording
 from apps.pages.addresses import in_language
-from apps.records.models import Source
 
 register = template.Library()
-
-# Of the language that a quotation is printed in; any other has the English ones.
-QUOTATION_MARKS = {"fr": ("«\N{NO-BREAK SPACE}", "\N{NO-BREAK SPACE}»")}
-ENGLISH_MARKS = ("“", "”")
 
 
 @register.simple_tag(takes_context=True)
@@ -33,28 +26,6 @@ def page_in_languages(context: Any) -> list[dict[str, Any]]:
     ]
 
 
-@register.simple_tag
-def title_language(source: Source) -> SafeString:
-    """Return the attribute of a title: ours, in [brackets], is in English."""
-    language = "en" if source.title.startswith("[") else source.language
-    known = language and language != facts.language()
-    return format_html(' lang="{}"', language) if known else mark_safe("")
-
-
-@register.simple_tag
-def in_english() -> SafeString:
-    """Return the attribute of data that is entered in English, where the page is not."""
-    return mark_safe("" if facts.language() == "en" else ' lang="en"')
-
-
+register.simple_tag(wording.title_language)
+register.simple_tag(wording.in_english)
 register.filter("language_name", facts.language_name)
-
-
-@register.filter
-def opening_mark(language: str) -> str:
-    return QUOTATION_MARKS.get(language[:2], ENGLISH_MARKS)[0]
-
-
-@register.filter
-def closing_mark(language: str) -> str:
-    return QUOTATION_MARKS.get(language[:2], ENGLISH_MARKS)[1]

@@ -7,29 +7,27 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
 
-from apps.pages import clocks, facts, ledes, names, relations, statuses
+from apps.pages import clocks, facts, ledes, macros, names, statuses, wording
 from apps.pages.addresses import state_of, with_parameters
-from apps.pages.evidence import Evidence, Passage
+from apps.pages.evidence import Evidence
+from apps.pages.sheets import Sheet
 from apps.pages.timelines import subjects
 from apps.records.catalogue import Entry
 from apps.records.dates import PartialDate
 from apps.records.models import (
-    TARGETS,
     Contributor,
     LadderStep,
     Operation,
     Part,
     Record,
-    Source,
     StrengthFigure,
 )
 
 register = template.Library()
 
-LONG_QUOTATION = 150
-LONGEST_KEPT_WORD = 24
+register.filter("human", wording.human)
+register.filter("machine", wording.machine)
 
 
 @register.simple_tag(takes_context=True)
@@ -47,14 +45,7 @@ def with_words(path: str, words: str) -> str:
 @register.simple_tag(takes_context=True)
 def address(context: Any, target: Record | Part | str) -> str:
     """Return the address of a record, a part or a page at the revision and the day asked for."""
-    path = target if isinstance(target, str) else relations.link_of(target)
-    return clocks.keep(context.request, path)
-
-
-@register.filter
-def human(date: PartialDate) -> str:
-    """Write a partial date in words; "" where it is blank, so that `default` can say so."""
-    return date.human(facts.language()) if date else ""
+    return Sheet.of(context).address(target)
 
 
 @register.filter
@@ -64,24 +55,9 @@ def day(moment: Any) -> str:
 
 
 @register.filter
-def machine(date: PartialDate) -> str:
-    """Return the value of a `datetime` attribute: a year, a month or a day; else ""."""
-    return date.text if date and date.text.replace("-", "").isdigit() and _is_plain(date) else ""
-
-
-def _is_plain(date: PartialDate) -> bool:
-    return date.text[5:7] < "21"
-
-
-@register.filter
 def stated(target: Record | Part, field: str) -> str:
     """Return what a field says in words, or "" where no source says."""
     return ", ".join(value.text for value in facts.values_of(target, field))
-
-
-@register.filter
-def is_long(words: str) -> bool:
-    return len(words) > LONG_QUOTATION
 
 
 @register.filter
@@ -93,13 +69,12 @@ def isolated(name: str) -> SafeString:
 @register.filter
 def but_last_word(text: str) -> str:
     """Return the text before its last word, which stays on one line with its marks."""
-    return text[: len(text) - len(last_word(text))]
+    return wording.last_word_apart(text)[0]
 
 
 @register.filter
 def last_word(text: str) -> str:
-    word = text.rsplit(None, 1)[-1] if text.strip() else ""
-    return word if len(word) <= LONGEST_KEPT_WORD else ""
+    return wording.last_word_apart(text)[1]
 
 
 def inline(partial: str, **shown: Any) -> str:
@@ -108,53 +83,27 @@ def inline(partial: str, **shown: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def macro(context: Any, name: str, *arguments: Any, **options: Any) -> str:
+    """Show what the macro called `file.name` makes of the arguments."""
+    return macros.macro(name)(Sheet.of(context), *arguments, **options)
+
+
+@register.simple_tag(takes_context=True)
 def marks(context: Any, target: Record | Part, fields: str) -> str:
     """Show the numbered marks of the evidence for `fields` of `target`, or that there is none."""
-    evidence: Evidence | None = context.get("evidence")
-    if evidence is None:
-        return ""
-    passages = evidence.of(target, fields)
-    bare = _bare(evidence, target, fields, named=bool(passages))
-    numbers = tuple(passage.number for passage in passages)
-    if (numbers, bare) not in evidence.marked:
-        evidence.marked[numbers, bare] = inline("_marks", passages=passages, bare=bare)
-    return evidence.marked[numbers, bare]
-
-
-@register.simple_tag
-def once(passage: Passage, partial: str) -> str:
-    """Show a partial of a passage, which needs nothing else of the page."""
-    if partial not in passage.rendered:
-        template = get_template(f"partials/{partial}.html")
-        passage.rendered[partial] = template.render({"passage": passage})
-    return passage.rendered[partial]
+    return Sheet.of(context).marks(target, fields)
 
 
 @register.simple_tag(takes_context=True)
 def bare(context: Any, target: Record | Part, fields: str) -> str:
     """Say where no passage is cited for `fields`, beside a value whose marks stand elsewhere."""
-    evidence: Evidence | None = context.get("evidence")
-    if evidence is None:
-        return ""
-    said = _bare(evidence, target, fields, named=bool(evidence.cited(target, fields)))
-    return inline("_marks", passages=[], bare=said)
-
-
-def _bare(evidence: Evidence, target: Record | Part, fields: str, *, named: bool) -> str:
-    """Return words for the values that no passage is cited for; `named` says which they are."""
-    uncited = evidence.uncited(target, fields)
-    if not uncited:
-        return ""
-    if not named:
-        return gettext("no passage cited")
-    which = ", ".join(names.field_of(type(target), name) for name in uncited)
-    return gettext("no passage cited: %(fields)s") % {"fields": which}
+    return Sheet.of(context).bare(target, fields)
 
 
 @register.simple_tag
 def date(date: PartialDate) -> str:
     """Show a partial date, or that it is not stated."""
-    return inline("_date", date=date, words=human(date))
+    return inline("_date", date=date, words=wording.human(date))
 
 
 @register.simple_tag
@@ -213,22 +162,10 @@ def shown_state(context: Any) -> Any:
     return state_of(context.request)
 
 
-@register.simple_tag
-def label_of(evidence: Evidence, citation: Any) -> str:
-    return evidence.label_of(citation)
+register.simple_tag(names.field_cited, name="field_label")
 
 
-@register.simple_tag
-def field_label(citation: Any) -> str:
-    """Return the name of the field that a citation supports."""
-    return names.field_of(TARGETS[citation.target_name], citation.field)
-
-
-@register.simple_tag
-def source_line(source: Source) -> str:
-    """Say what kind of source it is and when it came out: News article, January 2020."""
-    kind = stated(source, "type") or gettext("kind of source not stated")
-    return f"{kind}, {human(source.published) or gettext('date not stated')}"
+register.simple_tag(wording.source_line)
 
 
 @register.simple_tag

@@ -109,9 +109,9 @@ def test_it_is_never_in_the_colour_of_evidence_and_is_said_in_french(half_cited,
 
 
 def test_codes_names_of_iso_order_and_language_need_no_passage():
-    assert facts.uncited(Country(iso2="FR", name_en="France"), ["iso2", "name_en"], ()) == []
-    assert facts.uncited(LadderStep(place=2), ["place"], ()) == []
+    assert facts.uncited(Country(iso2="FR", name_en="France"), "iso2 name_en", set()) == []
+    assert facts.uncited(LadderStep(place=2), "place", set()) == []
 
 
 def test_one_passage_is_enough_for_the_two_ends_of_a_figure():
-    assert facts.uncited(StrengthFigure(least=1, most=2), ["least", "most"], {"least"}) == []
+    assert facts.uncited(StrengthFigure(least=1, most=2), "least most", {"least"}) == []

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,9 +21,15 @@ from apps.revisions.parameters import BadParameter
 # What the API makes of a list.
 FORMATS = ("json", "csv", "ndjson", "jsonld")
 
-# What a line of a list shows beside what `for_reading()` brings, by the name of the entry.
-ALSO_SHOWN: dict[str, tuple[str, ...]] = {
-    "operations": ("contributors", *(f"strengths__{one}" for one in NAMED_BY[StrengthFigure])),
+# What a line of a list shows beside its record, by the name of the entry. Citations are read by
+# Evidence.
+SHOWN: dict[str, tuple[str, ...]] = {
+    "operations": (
+        "contributors",
+        "milestones",
+        *(f"strengths__{one}" for one in NAMED_BY[StrengthFigure]),
+    ),
+    "countries": ("memberships__organization",),
     "organizations": ("memberships__country",),
     "people": ("offices__country", "offices__organization"),
 }
@@ -65,8 +70,7 @@ def record_list(request: HttpRequest, entry: Entry) -> HttpResponse:
         return _in_format(request, entry)
     day = clocks.day_of(request)
     asked, kept = _asked(request, entry)
-    answer = ask(entry, asked, facets=entry.facets)
-    prefetch_related_objects(answer.records, *ALSO_SHOWN.get(entry.name, ()))
+    answer = ask(entry, asked, facets=entry.facets, beside=SHOWN.get(entry.name, ()))
     context = {
         "section": name,
         "title": names.types_of(entry.model),
