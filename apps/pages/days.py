@@ -1,6 +1,6 @@
 """What was true on a day, as a record page shows it: certainly and possibly told apart."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -104,16 +104,20 @@ def of_actor(
     *,
     contributions: list[Contributor],
     memberships: Iterable[Membership] = (),
-    offices: Iterable[Office] = (),
+    offices: Sequence[Office] = (),
+    office_count: int = 0,
     operations: Iterable[Operation] = (),
 ) -> OnADay:
-    """Return the tenures and contributions of a country or organization. Four queries at most."""
+    """Return the tenures and contributions of a country or organization. Four queries at most.
+
+    `office_count` says of how many the `offices` are.
+    """
     others = "organization" if record._meta.model_name == "country" else "country"
     mine = [one.pk for one in contributions]
     held = told_apart(LadderStep.objects.filter(contributor__in=mine).held_on, day)
     lines = [
         *_tenures(_membership_name(others), memberships, Membership, day, _membership_by(others)),
-        *_tenures(_("People in office"), offices, Office, day, _held_by),
+        *_tenures(_in_office(len(offices), office_count), offices, Office, day, _held_by),
         *_running(operations, day),
         *ladders(contributions, held, lambda one: one.operation),
     ]
@@ -219,6 +223,13 @@ def _running(operations: Iterable[Operation], day: date) -> list[Line]:
 
 def _operation(operation: Operation) -> Held:
     return Held(operation.display_name, operation, "start end", operation)
+
+
+def _in_office(shown: int, count: int) -> str:
+    if shown >= count:
+        return _("People in office")
+    words = {"shown": shown, "count": count}
+    return _("People in office, %(shown)d of %(count)d, what is certain first") % words
 
 
 def _membership_name(others: str) -> str:

@@ -3,16 +3,17 @@
 Counted of the records that are read: the public page counts what is published, the desk all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
+from apps.records.counting import PATIENCE, kept
 from apps.records.models import (
     TARGETS,
     Citation,
@@ -25,7 +26,10 @@ from apps.records.models import (
 from apps.records.models.evidence import TARGET_NAMES
 from apps.records.promises import PROMISES
 from apps.records.vocabularies import Standing
+from apps.revisions.public import taking_longer
 from apps.revisions.tracking import REGISTRY
+
+Found = TypeVar("Found")
 
 MOST_LISTED = 50
 # After how long a promise that nothing came of is told.
@@ -77,21 +81,44 @@ class Coverage:
 
 
 def uncited_fields() -> list[FieldCoverage]:
-    """Return the fields that are stated somewhere without a citation. One query a kind."""
-    return [row for name, model in TARGETS.items() for row in _coverage(name, model) if row.uncited]
+    """Return the fields that are stated somewhere without a citation. Two queries a kind."""
+
+    def find() -> list[FieldCoverage]:
+        rows = (row for name, model in TARGETS.items() for row in _coverage(name, model))
+        return [row for row in rows if row.uncited]
+
+    return kept("fields without a citation", _patiently(find))
+
+
+def _patiently(find: Callable[[], Found]) -> Callable[[], Found]:
+    """Let it take longer than a page may: millions are counted, once a revision."""
+
+    def found() -> Found:
+        with taking_longer(PATIENCE):
+            return find()
+
+    return found
 
 
 def _coverage(name: str, model: type[models.Model]) -> Iterator[FieldCoverage]:
+    """Give each field that sources tell.
+
+    What is cited is counted from the citations: to look for one of each field of each record took
+    six times as long.
+    """
     fields = [f for f in citable_fields(model) if _says_what_a_source_says(name, model, f)]
-    asked: dict[str, Any] = {}
+    stated, cited = {}, {}
     for field in fields:
-        stated = _stated(model._meta.get_field(field))
-        cited = Citation.objects.filter(**{name: OuterRef("pk")}, field=field)
-        asked[f"stated_{field}"] = Count("pk", filter=stated)
-        asked[f"uncited_{field}"] = Count("pk", filter=stated & ~Q(Exists(cited)))
-    found = model._default_manager.order_by().aggregate(**asked)
+        described = model._meta.get_field(field)
+        stated[field] = Count("pk", filter=_stated(described))
+        states_it = Q(field=field) & _stated(described, f"{name}__")
+        cited[field] = Count(name, distinct=True, filter=states_it)
+    stating = model._default_manager.order_by().aggregate(**stated)
+    of_kind = Citation.objects.filter(**{f"{name}__isnull": False}).order_by()
+    citing = of_kind.aggregate(**{f"cited_{field}": count for field, count in cited.items()})
     for field in fields:
-        yield FieldCoverage(name, field, found[f"stated_{field}"], found[f"uncited_{field}"])
+        count = stating[field]
+        yield FieldCoverage(name, field, count, count - citing[f"cited_{field}"])
 
 
 def _says_what_a_source_says(kind: str, model: type[models.Model], field: str) -> bool:
@@ -99,20 +126,28 @@ def _says_what_a_source_says(kind: str, model: type[models.Model], field: str) -
     return not own and not model._meta.get_field(field).many_to_many
 
 
-def _stated(field: Any) -> Q:
-    """Return the condition that a field states something: not blank, and not `not_stated`."""
+def _stated(field: Any, path: str = "") -> Q:
+    """Return the condition that a field states something: not blank, and not `not_stated`.
+
+    `path` leads to the record from what is asked.
+    """
+    name = f"{path}{field.name}"
     if isinstance(field, ArrayField):
-        return Q(**{f"{field.name}__len__gt": 0})
+        return Q(**{f"{name}__len__gt": 0})
     if field.null:
-        return Q(**{f"{field.name}__isnull": False})
+        return Q(**{f"{name}__isnull": False})
     if isinstance(field, models.CharField | models.TextField):
-        return ~Q(**{f"{field.name}__in": ["", "not_stated"] if field.choices else [""]})
-    return Q(pk__isnull=False)
+        return ~Q(**{f"{name}__in": ["", "not_stated"] if field.choices else [""]})
+    return Q(**{f"{path}pk__isnull": False})
 
 
 def sources_by_kind() -> list[SourceCount]:
     """Return for each kind that citations support how many records hang on a single source."""
-    return [found for kind in TARGETS if (found := _sources(kind)).cited]
+
+    def find() -> list[SourceCount]:
+        return [found for kind in TARGETS if (found := _sources(kind)).cited]
+
+    return kept("sources by kind", _patiently(find))
 
 
 def _sources(kind: str) -> SourceCount:

@@ -83,6 +83,12 @@ class Change(models.Model):
         indexes = [
             models.Index(fields=["record_type", "record_id", "revision"], name="change_by_record"),
             models.Index(fields=["revision", "id"], name="change_in_order"),
+            # The history of every record asks what was removed, which is little of millions.
+            models.Index(
+                fields=["record_type", "-revision"],
+                condition=models.Q(action="delete"),
+                name="change_removals",
+            ),
         ]
 
     def __str__(self) -> str:

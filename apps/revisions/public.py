@@ -165,6 +165,7 @@ def _opened(limits: Mapping[str, str]) -> list[tuple[int, datetime, str]]:
     with connection.preparing(), connection.cursor() as cursor:
         words = [word for pair in settings.items() for word in pair]
         cursor.execute(OPENING.format(calls=calls), words)
+        connection.keep_plans(True)
         return [row for row in cursor.fetchall() if row[0] is not None]
 
 
@@ -177,6 +178,8 @@ def _second(made: list[datetime]) -> datetime | None:
 def _search(schema: str, shown: int) -> None:
     """Choose the views."""
     _set(_searching(schema, shown))
+    # What is planned for a revision reads how much of each table there was at that one.
+    _connection(PUBLIC).keep_plans((schema, shown) == NOW)
     _searched.set((schema, shown))
 
 
@@ -197,8 +200,14 @@ def taking_longer(milliseconds: int) -> Iterator[None]:
     if not reading_publicly():
         yield
         return
+    connection = _connection(PUBLIC)
+    usual = connection.answer_within
+    connection.answer_within = milliseconds / 1000 + AT_ONCE
     _set({"statement_timeout": str(milliseconds)})
-    yield
+    try:
+        yield
+    finally:
+        connection.answer_within = usual
     _set({"statement_timeout": LIMITS["statement_timeout"]})
 
 

@@ -12,7 +12,13 @@ PUBLISHED = "publication = 'published'"
 # The columns that say why a record is not public any more, and whether its past is hidden.
 WITHDRAWAL = ("withdrawal_reason", "withheld")
 SHOWN = "(SELECT current_setting('sahelref.as_of')::bigint)"
-HELD = f"since_revision <= {SHOWN} AND (until_revision IS NULL OR until_revision > {SHOWN})"
+# Once more as the planner can read it, who has to know that an early revision held little of what
+# is there now: it is found by its revision, where the order of a list would be walked to its end.
+PLANNED = "since_revision <= current_setting('sahelref.as_of')::bigint"
+HELD = (
+    f"since_revision <= {SHOWN} AND (until_revision IS NULL OR until_revision > {SHOWN})"
+    f" AND {PLANNED}"
+)
 # Said twice, so that the planner expects what is: that hardly anything is hidden.
 NOT_HIDDEN = f"(hidden_before = 0 OR hidden_before <= {SHOWN})"
 # Who edited and what drafts were touched is not for the public; nor is a reason that tells of

@@ -72,6 +72,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 f"The database gave no answer within {options['timeout']} seconds."
             ) from None
 
+    def keep_plans(self, kept: bool) -> None:
+        """Keep plans or not, whatever is `preparing`: one that rests on a setting ends with it."""
+        usual = self.settings_dict["OPTIONS"].get("prepare_threshold")
+        self.connection.prepare_threshold = usual if kept else None
+
     @contextmanager
     def preparing(self, *, numbered: bool = False) -> Iterator[None]:
         """Let the server keep the plans of the queries of the block, which are asked again.

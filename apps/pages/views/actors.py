@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
+from django.urls import reverse
 
 from apps.pages import days, maps, relations
 from apps.pages.timelines.drawing import Timeline
@@ -26,6 +27,8 @@ from apps.records.models import (
 from apps.records.vocabularies.base import whichever_is_read
 
 STATEMENTS_SHOWN = 10
+# Of a country that has thousands of them; the list of people has the others.
+OFFICES_SHOWN = 50
 
 
 class ActorPage(DatedView):
@@ -61,10 +64,48 @@ class ActorPage(DatedView):
 
     def tenures(self, record: Any) -> list[Membership | Office]:
         """Return the memberships and offices that the page shows."""
-        return [*record.memberships.all(), *record.offices.all()]
+        return []
 
     def targets(self, record: Any) -> list[Record | Part]:
         return [record, *self.statements]
+
+
+class EmployerPage(ActorPage):
+    """Someone in whose name people hold offices: the latest of them, and how many there are."""
+
+    def context(self, record: Any) -> dict[str, Any]:
+        return {
+            **super().context(record),
+            "offices": _by_person(record.latest_offices),
+            "office_count": self.office_count(record),
+            "people": f"{reverse('pages:person-list')}?{self.name}={record.key}",
+        }
+
+    def tenures(self, record: Any) -> list[Membership | Office]:
+        return [*record.memberships.all(), *record.latest_offices]
+
+    def office_count(self, record: Any) -> int:
+        shown = len(record.latest_offices)
+        return shown if shown < OFFICES_SHOWN else counted(self._all_offices(record))
+
+    def offices_on(self, record: Any, day: date) -> list[Office]:
+        """Return the offices to show for a day; of too many, those that are certain first."""
+        if self.office_count(record) <= OFFICES_SHOWN:
+            return _by_person(record.latest_offices)
+        offices = self._all_offices(record).select_related("person", "country", "organization")
+        certain = offices.held_on(day, certain=True)[:OFFICES_SHOWN]
+        held = dict.fromkeys([*certain, *offices.held_on(day)[:OFFICES_SHOWN]])
+        return _by_person(list(held)[:OFFICES_SHOWN])
+
+    def _all_offices(self, record: Any) -> Any:
+        return Office.objects.filter(**{self.name: record})
+
+
+def latest_offices() -> "Prefetch[Any]":
+    """Fetch, as `latest_offices`, the offices that began last; those without a date after them."""
+    offices = Office.objects.select_related("person", "country", "organization")
+    latest = offices.order_by(F("start_earliest").desc(nulls_last=True), "pk")
+    return Prefetch("offices", latest[:OFFICES_SHOWN], to_attr="latest_offices")
 
 
 def steps_of(contributors: Any) -> list[Record | Part]:
@@ -76,7 +117,7 @@ def contributions() -> Any:
     return relations.contributors().select_related("operation", *relations.ACTOR)
 
 
-class CountryPage(ActorPage):
+class CountryPage(EmployerPage):
     model = Country
 
     def said_by(self, record: Country) -> Any:
@@ -87,7 +128,7 @@ class CountryPage(ActorPage):
             "operations__theatre",
             Prefetch("contributions", contributions()),
             Prefetch("memberships", Membership.objects.select_related("organization", "country")),
-            Prefetch("offices", Office.objects.select_related("person", "organization")),
+            latest_offices(),
         )
 
     def context(self, record: Country) -> dict[str, Any]:
@@ -99,7 +140,6 @@ class CountryPage(ActorPage):
             "map": maps.located(record),
             "about": self.about,
             "about_count": counted(about),
-            "offices": _by_person(record.offices.all()),
         }
 
     def on_a_day(self, record: Country, day: date) -> days.OnADay:
@@ -108,12 +148,13 @@ class CountryPage(ActorPage):
             day,
             contributions=self.contributions(record),
             memberships=record.memberships.all(),
-            offices=_by_person(record.offices.all()),
+            offices=self.offices_on(record, day),
+            office_count=self.office_count(record),
             operations=record.operations.all(),
         )
 
     def targets(self, record: Country) -> list[Record | Part]:
-        parts = [*record.memberships.all(), *record.offices.all(), *record.operations.all()]
+        parts = [*self.tenures(record), *record.operations.all()]
         shown = [*super().targets(record), *parts, *steps_of(record.contributions.all())]
         return [*shown, *(one for one in self.about if one not in self.statements)]
 
@@ -133,21 +174,20 @@ def _by_person(offices: Iterable[Office]) -> list[Office]:
     return sorted(offices, key=lambda office: str(office.person))
 
 
-class OrganizationPage(ActorPage):
+class OrganizationPage(EmployerPage):
     model = Organization
 
     def records(self) -> RecordQuerySet:
         return Organization.objects.prefetch_related(
             Prefetch("memberships", Membership.objects.select_related("country", "organization")),
             Prefetch("contributions", contributions()),
-            Prefetch("offices", Office.objects.select_related("person", "country")),
+            latest_offices(),
         )
 
     def context(self, record: Organization) -> dict[str, Any]:
         return {
             **super().context(record),
             "memberships": self.memberships(record),
-            "offices": _by_person(record.offices.all()),
         }
 
     def memberships(self, record: Organization) -> list[Membership]:
@@ -159,11 +199,12 @@ class OrganizationPage(ActorPage):
             day,
             contributions=self.contributions(record),
             memberships=self.memberships(record),
-            offices=_by_person(record.offices.all()),
+            offices=self.offices_on(record, day),
+            office_count=self.office_count(record),
         )
 
     def targets(self, record: Organization) -> list[Record | Part]:
-        parts = [*record.memberships.all(), *record.offices.all()]
+        parts = self.tenures(record)
         return [*super().targets(record), *parts, *steps_of(record.contributions.all())]
 
 

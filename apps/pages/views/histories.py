@@ -54,7 +54,7 @@ def changes_of(record: Record, before: int | None = None) -> "QuerySet[Change]":
     earlier = Change.objects.all() if before is None else Change.objects.filter(revision__lt=before)
     hanging = Q(**_is(record))
     for rows in _hanging_on(record):
-        hanging |= _keys(rows.model, rows.values_list("pk", flat=True))
+        hanging |= _keys(rows.model, rows.order_by().values_list("pk", flat=True))
     return earlier.filter(hanging | _removed(earlier, record))
 
 
@@ -115,7 +115,8 @@ def _removed(changes: "QuerySet[Change]", record: Record) -> Q:
     kinds = [rows.model._meta.model_name for rows in _hanging_on(record)]
     removals = changes.filter(record_type__in=kinds, action=Change.Action.DELETE)
     if not isinstance(record, Source):
-        own = changes.filter(**_is(record)).order_by().values("revision")
+        # Asked first, for there are few: the planner would go through all that was ever removed.
+        own = list(changes.filter(**_is(record)).order_by().values_list("revision_id", flat=True))
         removals = removals.filter(~Q(record_type="citation") | Q(revision__in=own))
     found = Q(pk__in=[])
     for number, keys in _by_revision(removals).items():

@@ -38,5 +38,7 @@ def _on_the_same_occasion(statement: Statement) -> "QuerySet[Statement]":
     """Return the other statements of the same occasion and date; none where neither is stated."""
     if not statement.occasion or not statement.said:
         return Statement.objects.none()
-    same = {"occasion": statement.occasion, "said": statement.said}
+    # Its first day finds them by the index that orders statements.
+    first = statement.said_earliest
+    same = {"occasion": statement.occasion, "said": statement.said, "said_earliest": first}
     return relations.statements().filter(**same).exclude(pk=statement.pk)

@@ -121,14 +121,16 @@ class CitationQuerySet(RecordQuerySet):
 
     def about(self, *records: models.Model) -> Self:
         """Keep citations of any of `records`, all of one kind, or of a part of one of them."""
-        supported = models.Q()
-        for name in (name for name, model in TARGETS.items() if isinstance(records[0], model)):
-            supported |= models.Q(**{f"{name}__in": records})
-            if name in PARTS:
-                part, owner = PARTS[name]
-                rows = TARGETS[part]._default_manager.filter(**{f"{owner}__in": records})
-                supported |= models.Q(**{f"{part}__in": rows.order_by().values("pk")})
-        return self.filter(supported)
+        (name,) = (name for name, model in TARGETS.items() if isinstance(records[0], model))
+        own = Citation.objects.filter(**{f"{name}__in": records})
+        if name not in PARTS:
+            return self.filter(pk__in=own.order_by().values("pk"))
+        part, owner = PARTS[name]
+        rows = TARGETS[part]._default_manager.filter(**{f"{owner}__in": records})
+        of_parts = Citation.objects.filter(**{f"{part}__in": rows.order_by().values("pk")})
+        # Each is found by its index; one condition OR the other is looked for in all citations.
+        both = own.order_by().values("pk").union(of_parts.order_by().values("pk"))
+        return self.filter(pk__in=both)
 
     def supporting(self, target: models.Model) -> "CitationQuerySet":
         """Keep citations of `target`, any of its fields."""
