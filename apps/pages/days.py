@@ -110,7 +110,7 @@ def of_actor(
 ) -> OnADay:
     """Return the tenures and contributions of a country or organization. Four queries at most.
 
-    `office_count` says of how many the `offices` are.
+    `office_count` says of how many that were held then the `offices` are.
     """
     others = "organization" if record._meta.model_name == "country" else "country"
     mine = [one.pk for one in contributions]

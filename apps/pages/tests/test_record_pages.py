@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from apps.pages.tests.conftest import cited, countries, newest
-from apps.records.models import Milestone, Operation, StrengthFigure
+from apps.pages.tests.conftest import PUBLISHED, cited, countries, newest
+from apps.records.models import Milestone, Office, Operation, Source, StrengthFigure
 from apps.records.tests import making
 from apps.revisions.writing import revision
 
@@ -32,7 +32,9 @@ def test_the_same_passage_has_the_same_number_all_over_the_page(seed_page):
     page = seed_page("/operations/barkhane/")
     listed = re.findall(r'<li id="e(\d+)"', page.html)
     assert listed == [str(number) for number in range(1, len(listed) + 1)]
-    marks = re.findall(r'popovertarget="p(\d+)" aria-label="(Evidence \d+: [^"]+)"', page.html)
+    opens = r'popovertarget="p(\d+)" lang="en" aria-label="(Evidence \d+: [^"]+)"'
+    marks = re.findall(opens, page.html)
+    assert 10 < len({number for number, _ in marks} & set(listed)) == len(dict(marks))
     assert all(label.startswith(f"Evidence {number}:") for number, label in marks)
 
 
@@ -46,6 +48,32 @@ def test_an_unquoted_statement_is_told_apart_from_a_quotation(seed_page):
     page = seed_page("/statements/")
     assert "Reported, not quoted" in page
     assert re.search(r'<blockquote[^>]* lang="en" dir="auto">', page.html)
+
+
+def test_of_too_many_offices_the_latest_are_shown_and_the_others_a_step_away(committed_db, visit):
+    source = Source.objects.get()
+    (body,) = countries(source, 1)
+    with revision(reason="A test"):
+        for number in range(53):
+            person = making.person(f"officer-{number}", **PUBLISHED)
+            cited(source, person, "name")
+            dates = ("2024", "") if number < 50 else ("2019", "2021" if number == 52 else "")
+            held = {"country": body, "start": dates[0], "end": dates[1], "title": "Officer"}
+            cited(source, Office.objects.create(person=person, **held), "title")
+    page = visit("/countries/XA/")
+    shown = set(re.findall(r"/people/(officer-\d+)/", page.html))
+
+    assert "The latest 50 of 53." in page
+    assert shown == {f"officer-{number}" for number in range(50)}
+    assert 'href="/people/?country=XA"' in page
+    assert "Officer-51" in visit("/people/", country="XA", page_size="100")
+    day = visit("/countries/XA/", on="2020-06-01").html
+    told = re.search(r'id="on-that-day">.*?</table>', day, re.S)
+    assert set(re.findall(r"/people/(officer-\d+)/", told[0])) == {
+        "officer-50",
+        "officer-51",
+        "officer-52",
+    }, "in office on the day, which none of the latest was"
 
 
 def test_a_source_shows_what_each_paragraph_supports(seed_page):

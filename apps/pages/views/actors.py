@@ -88,14 +88,18 @@ class EmployerPage(ActorPage):
         shown = len(record.latest_offices)
         return shown if shown < OFFICES_SHOWN else counted(self._all_offices(record))
 
-    def offices_on(self, record: Any, day: date) -> list[Office]:
-        """Return the offices to show for a day; of too many, those that are certain first."""
-        if self.office_count(record) <= OFFICES_SHOWN:
-            return _by_person(record.latest_offices)
+    def offices_on(self, record: Any, day: date) -> tuple[list[Office], int]:
+        """Return the offices to show for a day, and of how many.
+
+        Of too many those that were held then, and what is certain first.
+        """
+        count = self.office_count(record)
+        if count <= OFFICES_SHOWN:
+            return _by_person(record.latest_offices), count
         offices = self._all_offices(record).select_related("person", "country", "organization")
         certain = offices.held_on(day, certain=True)[:OFFICES_SHOWN]
         held = dict.fromkeys([*certain, *offices.held_on(day)[:OFFICES_SHOWN]])
-        return _by_person(list(held)[:OFFICES_SHOWN])
+        return _by_person(list(held)[:OFFICES_SHOWN]), counted(offices.held_on(day))
 
     def _all_offices(self, record: Any) -> Any:
         return Office.objects.filter(**{self.name: record})
@@ -143,13 +147,14 @@ class CountryPage(EmployerPage):
         }
 
     def on_a_day(self, record: Country, day: date) -> days.OnADay:
+        offices, office_count = self.offices_on(record, day)
         return days.of_actor(
             record,
             day,
             contributions=self.contributions(record),
             memberships=record.memberships.all(),
-            offices=self.offices_on(record, day),
-            office_count=self.office_count(record),
+            offices=offices,
+            office_count=office_count,
             operations=record.operations.all(),
         )
 
@@ -194,13 +199,14 @@ class OrganizationPage(EmployerPage):
         return sorted(record.memberships.all(), key=lambda one: str(one.country))
 
     def on_a_day(self, record: Organization, day: date) -> days.OnADay:
+        offices, office_count = self.offices_on(record, day)
         return days.of_actor(
             record,
             day,
             contributions=self.contributions(record),
             memberships=self.memberships(record),
-            offices=self.offices_on(record, day),
-            office_count=self.office_count(record),
+            offices=offices,
+            office_count=office_count,
         )
 
     def targets(self, record: Organization) -> list[Record | Part]:

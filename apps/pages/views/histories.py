@@ -83,8 +83,12 @@ def made(changes: "QuerySet[Change]", record: Record, numbers: list[int]) -> lis
 
 def newest_of(changes: "QuerySet[Change]", count: int) -> list[int]:
     """Return the numbers of the newest `count` revisions that made any of `changes`."""
-    numbers = changes.order_by("-revision_id").values_list("revision_id", flat=True).distinct()
-    return list(numbers[:count])
+    return list(revisions_of(changes)[:count])
+
+
+def revisions_of(changes: "QuerySet[Change]") -> "QuerySet[Change, int]":
+    """Return the numbers of the revisions that made any of `changes`, the newest first."""
+    return changes.order_by("-revision_id").values_list("revision_id", flat=True).distinct()
 
 
 def _is(record: Record) -> dict[str, Any]:

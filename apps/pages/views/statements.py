@@ -24,7 +24,7 @@ class StatementPage(DatedView):
         return f"{record.speaker}: {said}"
 
     def context(self, record: Statement) -> dict[str, Any]:
-        self.alike = list(_on_the_same_occasion(record)[:5])
+        self.alike = list(on_the_same_occasion(record)[:5])
         return {**super().context(record), "alike": self.alike}
 
     def on_a_day(self, record: Statement, day: date) -> days.OnADay:
@@ -34,7 +34,7 @@ class StatementPage(DatedView):
         return [record, *self.alike]
 
 
-def _on_the_same_occasion(statement: Statement) -> "QuerySet[Statement]":
+def on_the_same_occasion(statement: Statement) -> "QuerySet[Statement]":
     """Return the other statements of the same occasion and date; none where neither is stated."""
     if not statement.occasion or not statement.said:
         return Statement.objects.none()

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from apps.records.asking import PAGE_SIZE, read
 from apps.records.catalogue import CATALOGUE
 from apps.records.matches import CAP
-from apps.records.models import Statement
+from apps.records.models import Citation, Person, Statement
 from apps.revisions.public import reading
 
 pytestmark = pytest.mark.django_db
@@ -61,13 +61,29 @@ def test_what_was_said_about_a_day_is_found_by_its_index(query):
     assert "statement_days" in indexes(nodes_of(explained["Plan"]))
 
 
+def test_the_citations_of_a_record_and_its_parts_are_each_found_by_an_index(db):
+    nodes = planned(lambda: Citation.objects.about(Person(pk=1)).order_by(), without=["seqscan"])
+
+    read = [node for node in nodes if node.get("Relation Name") == "records_citation"]
+    assert len(read) == 3, "of the record, of its parts, and those found"
+    assert all("Index Cond" in node for node in read)
+
+
 def plan(name, query, as_of, without):
     """Return the nodes of the plan of the first page, as the public's role would run it."""
+
+    def page():
+        return read(CATALOGUE[name], QueryDict(query)).queryset[: PAGE_SIZE + 1]
+
+    return planned(page, without, as_of)
+
+
+def planned(queryset, without, as_of=""):
+    """Return the nodes of the plan of what `queryset` returns, as the public's role runs it."""
     with reading(as_of), connections["public"].cursor() as cursor:
         for kind in without:
             cursor.execute(f"SET LOCAL enable_{kind} = off")
-        page = read(CATALOGUE[name], QueryDict(query)).queryset[: PAGE_SIZE + 1]
-        (explained,) = json.loads(page.explain(format="json"))
+        (explained,) = json.loads(queryset().explain(format="json"))
         return list(nodes_of(explained["Plan"]))
 
 

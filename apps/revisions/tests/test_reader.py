@@ -13,7 +13,7 @@ from apps.records.models import (
     SourceText,
 )
 from apps.revisions.models import Revision
-from apps.revisions.public import reading
+from apps.revisions.public import reading, taking_longer
 from apps.revisions.tracking import trackings
 from apps.revisions.writing import revision
 
@@ -126,3 +126,15 @@ def test_one_public_request_reads_one_snapshot(sabre):
         Operation.objects.using("default").filter(slug="sabre").update(name="Changed meanwhile")
         assert Operation.objects.get(slug="sabre").name == before
         assert state.shown == Revision.objects.newest().number
+
+
+def test_what_may_take_longer_is_waited_for(db):
+    """Else the connection is given up while the server still counts."""
+    connection = connections["public"]
+    with reading():
+        usual = connection.answer_within
+        with taking_longer(90_000), connection.cursor() as cursor:
+            cursor.execute("SHOW statement_timeout")
+            assert cursor.fetchone() == ("90s",)
+            assert connection.answer_within > 90
+        assert connection.answer_within == usual
