@@ -4,7 +4,7 @@ import argparse
 import sys
 from urllib.request import Request, urlopen
 
-from bench import checking, exporting, measuring, queries, report, servers, writing
+from bench import checking, exporting, measuring, pages, queries, report, servers, writing
 from bench.databases import Database
 from bench.measuring import CONNECTIONS
 from bench.questions import Question, questions
@@ -72,6 +72,8 @@ def measured(database: Database, given: argparse.Namespace) -> Size:
         print(f"{database.statements:,}: plans are in {directory}", flush=True)
         limits = queries.of_the_limit(found, asked)
         with servers.started(database, limits, b"") as ports:
+            size.pages = pages.walk(database, _at(ports["ours"], ""))
+            print(f"{database.statements:,}: {pages.told(size.pages)}", flush=True)
             for question in asked:
                 _measure(size, question, ports, database, given)
             _measure_hot(size, ports, database, given)

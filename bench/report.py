@@ -11,6 +11,7 @@ from statistics import median
 
 from bench.exporting import Export
 from bench.measuring import LONGER, Ratio
+from bench.pages import Page, told
 from bench.writing import Cost
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -28,6 +29,7 @@ class Size:
     checked: dict[str, list[str]] = field(default_factory=dict)
     exports: dict[str, Export] = field(default_factory=dict)
     writes: list[Cost] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
 
     @property
     def connections(self) -> list[int]:
@@ -105,6 +107,7 @@ def _size(size: Size) -> Iterator[str]:
     for peer, export in size.exports.items():
         yield f"- The whole list of statements as CSV, {peer}: {export}."
     yield from (f"- What history costs {cost}." for cost in size.writes)
+    yield f"- {told(size.pages)}."
     yield from (f"- Checked, {name}: {'; '.join(told)}." for name, told in size.checked.items())
 
 
@@ -160,6 +163,9 @@ def goals(sizes: list[Size]) -> Iterator[Goal]:
         yield Goal(f"CSV {at}: at least 5 times Datasette in MB/s", faster, 5)
         yield Goal(f"CSV {at}: first byte under 0.1 s", last.exports["ours"].first, 0, 0.1)
         yield Goal(f"CSV {at}: memory grows by under 30 MB", last.exports["ours"].grown, -99, 30)
+    if last.pages:
+        failed = sum(page.failed for page in last.pages)
+        yield Goal(f"pages {at}: none fails", failed, 0, 0)
     for cost in last.writes:
         text = f"{cost.what} with history {at}: at most {cost.most} times without"
         yield Goal(text, cost.ratio.middle, 0, cost.most)
