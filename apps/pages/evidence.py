@@ -23,8 +23,8 @@ class Passage:
 
     number: int
     citations: list[Citation] = field(default_factory=list)
-    # Its partials by name: it is shown beside the fact and in the list, and each is rendered once.
-    rendered: dict[str, str] = field(default_factory=dict)
+    # What it supports, as it was shown: beside the fact and in the list it is the same.
+    supports: str = ""
 
     @property
     def source(self) -> Source:
@@ -62,6 +62,7 @@ class Evidence:
     """
 
     def __init__(self, *targets: Record | Part) -> None:
+        self._labels: dict[tuple[str, int], str] = {}
         self._targets = {(NAMES[type(t)], t.pk): t for t in targets if type(t) in NAMES}
         self._by_target: dict[tuple[str, int], list[Citation]] = defaultdict(list)
         self._by_passage: dict[tuple[int, int, str], list[Citation]] = defaultdict(list)
@@ -118,7 +119,10 @@ class Evidence:
 
     def label_of(self, citation: Citation) -> str:
         """Return the name of the record or part that `citation` supports."""
-        return name_of(self._targets[_target(citation)])
+        target = _target(citation)
+        if target not in self._labels:
+            self._labels[target] = name_of(self._targets[target])
+        return self._labels[target]
 
     def __len__(self) -> int:
         return len(self._by_passage)

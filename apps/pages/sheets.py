@@ -70,6 +70,12 @@ class Sheet:
         """Say of a record in a list whether it is certainly what was asked of the day."""
         return "" if self._certain is None else macro("marks.held")(record.pk in self._certain)
 
+    def supports(self, passage: Passage) -> str:
+        """Show what a passage supports: once, though it stands beside the fact and in the list."""
+        if not passage.supports:
+            passage.supports = macro("passages.supports")(self, passage)
+        return passage.supports
+
     def source_line(self, source: Source) -> str:
         """Say what kind of source it is and when it came out; once for each source of the page."""
         if source.pk not in self._source_lines:

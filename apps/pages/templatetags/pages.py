@@ -103,19 +103,19 @@ def bare(context: Any, target: Record | Part, fields: str) -> str:
 @register.simple_tag
 def date(date: PartialDate) -> str:
     """Show a partial date, or that it is not stated."""
-    return inline("_date", date=date, words=wording.human(date))
+    return macros.macro("marks.date")(date, wording.human(date))
 
 
 @register.simple_tag
 def due(date: PartialDate) -> str:
     """Show the date by or for which something is expected, or that it is not stated."""
-    return inline("_date", date=date, words=date.due(facts.language()))
+    return macros.macro("marks.date")(date, date.due(facts.language()))
 
 
 @register.simple_tag
 def since(date: PartialDate) -> str:
     """Show the date from which something holds: since 27 January 2020."""
-    return inline("_date", date=date, words=date.ever_since(facts.language()))
+    return macros.macro("marks.date")(date, date.ever_since(facts.language()))
 
 
 @register.simple_tag
