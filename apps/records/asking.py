@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -11,11 +10,12 @@ from django.db.models.expressions import RawSQL
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from apps.records import day_limits
 from apps.records.catalogue import Entry
 from apps.records.counting import kept
 from apps.records.facets import facet
 from apps.records.filters import FacetValue, ListFilter, RecordFilter
-from apps.records.filters.kinds import ChoicesFilter, UntilFilter
+from apps.records.filters.kinds import ChoicesFilter
 from apps.records.matches import CAP, Matches, matches_among, matches_of_words
 from apps.records.paging import BadCursor, Chosen, Page, Pager
 from apps.revisions.parameters import (
@@ -190,17 +190,6 @@ class Question:
             return Chosen(self.filters.base_filters[name].field_name, code)
         return None if self._narrows else Chosen()
 
-    @property
-    def _begin(self) -> date | None:
-        """The day that a list from the newest on begins at, where one until a day is asked for."""
-        newest_first = self.pager.keys[0]
-        for name, kind in self.filters.filters.items():
-            ordered = isinstance(kind, UntilFilter) and newest_first.path == kind.earliest
-            if ordered and newest_first.descending:
-                day: date | None = self.filters.asked[name]
-                return day
-        return None
-
     def check(self) -> None:
         """Read all that a page would need. Raises BadParameter."""
         _ = self.queryset, self.page_size, self.facets
@@ -212,8 +201,13 @@ class Question:
         cursor = self.given.get("cursor", "")
         if shown is not None and not cursor and (chosen := self._chosen):
             return self.pager.first_page(self.entry.model, self.page_size, shown, chosen)
+        first = self.pager.keys[0]
+        begin = day_limits.begin(self.filters, first)
+        # Few are sorted.
+        many = self.matches is not None and self.matches.count > CAP
+        across = day_limits.across(self.filters, first) if many else None
         try:
-            return self.pager.page(self._cut_from, self.page_size, cursor, shown, self._begin)
+            return self.pager.page(self._cut_from, self.page_size, cursor, shown, begin, across)
         except BadCursor as error:
             allowed = _("what `next` or `previous` of the same list gave")
             raise BadParameter("cursor", cursor, allowed, str(error)) from None

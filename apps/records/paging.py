@@ -4,6 +4,7 @@ A page costs the same however deep it lies, and none is skipped or shown twice w
 in between. A cursor is signed: whatever it holds was written here, for the same question.
 """
 
+from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -87,6 +88,14 @@ class Key:
 
 
 @dataclass(frozen=True)
+class Across:
+    """What a list from the oldest on and from `day` on begins with: `rows` that began before it."""
+
+    day: date
+    rows: QuerySet[Any]
+
+
+@dataclass(frozen=True)
 class Page:
     """One page and the cursors of its neighbours; "" where there is none."""
 
@@ -134,13 +143,14 @@ class Pager:
         cursor: str,
         shown: Combinable | None = None,
         begin: Any = None,
+        across: Across | None = None,
     ) -> Page:
         """Return the page of `size` records that `cursor` names, "" the first.
 
-        In one query, or two where the list is near its end, among what has no place in the order.
-        With `shown` the page holds what that expression gives of each, and no record is made.
-        `begin` is a value of the first key that no record comes before, but those without one.
-        Raises BadCursor.
+        In one query, or two where the list is near its end, among what has no place in the order,
+        and one more with `across`. With `shown` the page holds what that expression gives of each,
+        and no record is made. `begin` is a value of the first key that no record comes before, but
+        those without one. Raises BadCursor.
         """
         back, position = self._read(queryset.model, cursor) if cursor else (False, None)
         if shown is not None:  # or what would be read beside it is copied at each step
@@ -151,7 +161,11 @@ class Pager:
         if shown is not None:
             rows = rows.annotate(shown=shown).values(*_shown_with(self.keys))
         with preparing(rows) if shown is not None else nullcontext():
-            found = self._found(rows, size + 1, position[0] if position else begin, back)
+            found: list[Any] = []
+            for part in self._parts(rows, position[0] if position else begin, back, across):
+                found += part[: size + 1 - len(found)]
+                if len(found) > size:
+                    break
         more, records = len(found) > size, found[:size]
         if back:
             records.reverse()
@@ -176,18 +190,29 @@ class Pager:
             previous="",
         )
 
-    def _found(self, rows: QuerySet[Any], wanted: int, begin: Any, reverse: bool) -> list[Any]:
-        """Return the first `wanted` of `rows`, whose first key is `begin`, further, or unknown.
+    def _parts(
+        self, rows: QuerySet[Any], begin: Any, reverse: bool, across: Across | None
+    ) -> Iterator[QuerySet[Any]]:
+        """Give the parts of `rows`, whose first key is `begin`, further, or unknown, in order.
 
         "Later, or not known" is no range of an index, which would be read from its beginning
-        however deep the page lies: what is known is looked for alone first.
+        however deep the page lies: what is known is looked for alone first. So is what lies
+        `across` a day.
         """
-        if begin is not None:
-            known = self.keys[0].no_nearer(begin, reverse=reverse)
-            found = list(rows.filter(known)[:wanted])
-            if len(found) == wanted:
-                return found
-        return list(rows[:wanted])
+        first = self.keys[0]
+        unknown = rows.filter(**{f"{first.path}__isnull": True})
+        if across is not None:
+            early = rows.among(across.rows)  # type: ignore[attr-defined]
+            late = rows.filter(**{f"{first.path}__gte": across.day})
+            if begin is not None:
+                late = late.filter(first.no_nearer(begin, reverse=reverse))
+            yield from (unknown, late, early) if reverse else (early, late, unknown)
+        elif begin is not None:
+            yield rows.filter(first.no_nearer(begin, reverse=reverse))
+            if not reverse:
+                yield unknown
+        else:
+            yield rows
 
     def _beyond(self, position: list[Any], *, reverse: bool) -> Q:
         """Return the condition of what comes after `position`: a later key, all before it equal."""

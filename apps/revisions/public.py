@@ -15,7 +15,13 @@ PUBLIC = "public"
 # To compile what runs for milliseconds takes longer than it saves, and what is read stands in
 # memory, where a page costs little beside a row, and no more out of order: a row is found by its
 # index and not by going through its table, however small.
-PLANNING = {"jit": "off", "seq_page_cost": "0.1", "random_page_cost": "0.1"}
+# What words match is marked in memory row by row: page by page, each row there is to be read again.
+PLANNING = {
+    "jit": "off",
+    "seq_page_cost": "0.1",
+    "random_page_cost": "0.1",
+    "work_mem": "16MB",
+}
 # The reader's role has the first two as well, but a role that an operator made may not.
 LIMITS = {"transaction_read_only": "on", "statement_timeout": "2s", **PLANNING}
 # A whole list is one statement, and a client may read it slowly.

@@ -194,6 +194,11 @@ class FromFilter(ParameterFilter):
     def __init__(self, field_name: str, **kwargs: Any) -> None:
         super().__init__(field_name, last=self.last, **kwargs)
 
+    @property
+    def earliest(self) -> str:
+        """The field with the first day that the date may mean."""
+        return f"{self.field_name}_earliest"
+
     def narrow(self, queryset: Records, value: date) -> Records:
         between = certainly_between if self.parent.certain else possibly_between
         return queryset.filter(between(self.field_name, *self.limits(value)))
@@ -211,11 +216,6 @@ class UntilFilter(FromFilter):
     """
 
     last = True
-
-    @property
-    def earliest(self) -> str:
-        """The field that is not after the day asked for, if it is known."""
-        return f"{self.field_name}_earliest"
 
     def limits(self, value: date) -> tuple[date | None, date | None]:
         own = next(name for name, kind in self.parent.filters.items() if kind is self)
