@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F
+
 from apps.records.filters.base import RecordFilter
 from apps.records.filters.kinds import (
     ArrayChoicesFilter,
@@ -17,6 +20,7 @@ from apps.records.filters.kinds import (
 from apps.records.ladders import with_status_on
 from apps.records.models import Contributor, Country, LadderStep, Operation, Organization
 from apps.records.models.contributors import StrengthQuerySet
+from apps.records.models.functions import IsAnyOf
 from apps.records.vocabularies import (
     ContributorRole,
     LadderStatus,
@@ -47,7 +51,8 @@ class StatusFilter(ChoicesFilter):
         if (steps := self.parent.steps()) is None:
             current = Contributor.objects.with_status().filter(pk__in=found)
             return self.in_order(count_of(current, "current_status"))
-        held = steps.filter(contributor__in=found)
+        # In an array: the planner would look through the steps anew for each of them.
+        held = steps.filter(IsAnyOf(F("contributor"), ArraySubquery(found)))
         return self.in_order(count_of(held, "status"))
 
 
