@@ -168,10 +168,10 @@ def _opened(limits: Mapping[str, str]) -> list[tuple[int, datetime, str]]:
     settings = {**limits, **_searching(*NOW)}
     calls = ", ".join("set_config(%s, %s, true)" for _ in settings)
     connection = _connection(PUBLIC)
+    connection.planned_for = ""
     with connection.preparing(), connection.cursor() as cursor:
         words = [word for pair in settings.items() for word in pair]
         cursor.execute(OPENING.format(calls=calls), words)
-        connection.keep_plans(True)
         return [row for row in cursor.fetchall() if row[0] is not None]
 
 
@@ -184,8 +184,8 @@ def _second(made: list[datetime]) -> datetime | None:
 def _search(schema: str, shown: int) -> None:
     """Choose the views."""
     _set(_searching(schema, shown))
-    # What is planned for a revision reads how much of each table there was at that one.
-    _connection(PUBLIC).keep_plans((schema, shown) == NOW)
+    # What is planned for a revision knows how much of each table there was at that one.
+    _connection(PUBLIC).planned_for = f"as of {shown}" if (schema, shown) != NOW else ""
     _searched.set((schema, shown))
 
 

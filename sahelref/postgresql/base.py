@@ -22,8 +22,22 @@ ALIVE_WITHIN = 1.0
 TRUSTED_FOR = 1.0
 
 
+class BindingCursor(base.ServerBindingCursor):
+    """Sends the values beside the query, which ends with `comment`: its plan is kept by that."""
+
+    comment = ""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        return super().execute(query + self.comment, params, **options)  # type: ignore[misc]
+
+
 class NumberedCursor(base.CursorMixin, psycopg.RawCursor[Any]):
     """Sends a query as it is, the places of its values numbered as the server does: $1, $2."""
+
+    comment = ""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        return super().execute(query + self.comment, params, **options)
 
 
 class DatabaseOperations(operations.DatabaseOperations):
@@ -48,6 +62,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*args, **kwargs)
         self.answer_within: float | None = self.settings_dict["OPTIONS"].get("answer_within")
         self._answered = float("-inf")
+        # What plans rest on beside the query: one that is made for a setting ends with it.
+        self.planned_for = ""
 
     def get_connection_params(self) -> dict[str, Any]:
         parameters = super().get_connection_params()
@@ -72,11 +88,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 f"The database gave no answer within {options['timeout']} seconds."
             ) from None
 
-    def keep_plans(self, kept: bool) -> None:
-        """Keep plans or not, whatever is `preparing`: one that rests on a setting ends with it."""
-        usual = self.settings_dict["OPTIONS"].get("prepare_threshold")
-        self.connection.prepare_threshold = usual if kept else None
-
     @contextmanager
     def preparing(self, *, numbered: bool = False) -> Iterator[None]:
         """Let the server keep the plans of the queries of the block, which are asked again.
@@ -87,7 +98,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """
         self.ensure_connection()
         usual = self.connection.cursor_factory
-        self.connection.cursor_factory = NumberedCursor if numbered else base.ServerBindingCursor
+        kind: Any = NumberedCursor if numbered else BindingCursor
+
+        def cursor(connection: Any, **options: Any) -> Any:
+            made = kind(connection, **options)
+            made.comment = f" /* {self.planned_for} */" if self.planned_for else ""
+            return made
+
+        self.connection.cursor_factory = cursor
         try:
             yield
         finally:

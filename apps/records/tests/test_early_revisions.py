@@ -29,15 +29,18 @@ def test_the_planner_knows_how_little_an_early_revision_held():
     assert expected("") > LATER / 2
 
 
-def test_what_is_planned_for_one_revision_is_not_kept_for_another():
-    early = str(Revision.objects.newest().number)
+def test_what_is_planned_for_one_revision_is_kept_for_that_one_alone():
+    early = Revision.objects.newest().number
+    with revision(reason="A draft"):
+        making.operation("sabre")
     load()
 
     before = kept_plans(early)
-    assert kept_plans(early) == before
-    now = kept_plans("")
-    assert now > before
-    assert kept_plans(early) == now
+    assert all(query.endswith(f"/* as of {early} */") for query in before)
+    then = kept_plans(early + 1) - before
+    assert then
+    assert all(query.endswith(f"/* as of {early + 1} */") for query in then)
+    assert any("/*" not in query for query in kept_plans("") - before - then)
 
 
 def load():
@@ -60,12 +63,12 @@ def expected(as_of):
 
 
 def kept_plans(as_of):
-    """Ask for the list often enough, and return how many plans of it the connection has then."""
-    with reading(as_of), connections["public"].cursor() as cursor:
+    """Ask for the list often enough, and return the queries whose plans the connection keeps."""
+    with reading(str(as_of)), connections["public"].cursor() as cursor:
         for _ in range(3):
             making.asked("statements", shown=RawSQL("public_id", ()))
         cursor.execute(
-            "SELECT count(*) FROM pg_catalog.pg_prepared_statements"
+            "SELECT statement FROM pg_catalog.pg_prepared_statements"
             " WHERE statement LIKE '%records_statement%'"
         )
-        return cursor.fetchone()[0]
+        return {row[0] for row in cursor.fetchall()}
