@@ -79,7 +79,7 @@ def _plan(connection: Any, query: str, question: str) -> str:
     connection.execute(f"SET search_path = {schema_of(question)}, extensions")
     connection.execute("SET sahelref.as_of = '2'")
     for name, value in PLANNING.items():
-        connection.execute(f"SET {name} = {value}")
+        connection.execute(f"SET {name} = '{value}'")
     rows = connection.execute(f"EXPLAIN (ANALYZE, BUFFERS, COSTS, TIMING OFF) {query}")
     lines = "\n".join(_short(row[0]) for row in rows.fetchall())
     connection.rollback()
