@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db import router
 from django.db.models import F, Prefetch
 from django.urls import reverse
 
@@ -109,7 +110,9 @@ def latest_offices() -> "Prefetch[Any]":
     """Fetch, as `latest_offices`, the offices that began last; those without a date after them."""
     offices = Office.objects.select_related("person", "country", "organization")
     latest = offices.order_by(F("start_earliest").desc(nulls_last=True), "pk")
-    return Prefetch("offices", latest[:OFFICES_SHOWN], to_attr="latest_offices")
+    # Named: of a part of the rows Django looks at what `default` can do, which may not be there.
+    read = latest.using(router.db_for_read(Office))
+    return Prefetch("offices", read[:OFFICES_SHOWN], to_attr="latest_offices")
 
 
 def steps_of(contributors: Any) -> list[Record | Part]:
