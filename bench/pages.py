@@ -33,8 +33,8 @@ class Page:
 
     @property
     def failed(self) -> bool:
-        # What was not there yet as of an early revision is not found.
-        return self.status not in (200, 404)
+        not_there_yet = self.status == 404 and "as_of=" in self.address
+        return self.status != 200 and not not_there_yet
 
     def __str__(self) -> str:
         return f"{self.address} {self.seconds:.2f} s" + (f" ({self.status})" if self.failed else "")

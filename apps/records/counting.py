@@ -19,12 +19,18 @@ PATIENCE = 10_000
 def counted(queryset: QuerySet[Any]) -> int:
     """Return how many there are, exactly; at the desk, where they may change, counted each time."""
     unordered = queryset.order_by()
+    of = unordered.query.get_compiler(queryset.db).as_sql()
+    return patiently_kept(of, unordered.count)
 
-    def count() -> int:
+
+def patiently_kept(of: object, find: Callable[[], Found]) -> Found:
+    """Return what `kept` does; where it is found anew it may take as long as a million records."""
+
+    def found() -> Found:
         with taking_longer(PATIENCE):
-            return unordered.count()
+            return find()
 
-    return kept(unordered.query.get_compiler(queryset.db).as_sql(), count)
+    return kept(of, found)
 
 
 def kept(

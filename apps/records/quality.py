@@ -3,17 +3,17 @@
 Counted of the records that are read: the public page counts what is published, the desk all.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
-from apps.records.counting import PATIENCE, kept
+from apps.records.counting import patiently_kept
 from apps.records.models import (
     TARGETS,
     Citation,
@@ -26,10 +26,7 @@ from apps.records.models import (
 from apps.records.models.evidence import TARGET_NAMES
 from apps.records.promises import PROMISES
 from apps.records.vocabularies import Standing
-from apps.revisions.public import taking_longer
 from apps.revisions.tracking import REGISTRY
-
-Found = TypeVar("Found")
 
 MOST_LISTED = 50
 # After how long a promise that nothing came of is told.
@@ -87,17 +84,7 @@ def uncited_fields() -> list[FieldCoverage]:
         rows = (row for name, model in TARGETS.items() for row in _coverage(name, model))
         return [row for row in rows if row.uncited]
 
-    return kept("fields without a citation", _patiently(find))
-
-
-def _patiently(find: Callable[[], Found]) -> Callable[[], Found]:
-    """Let it take longer than a page may: millions are counted, once a revision."""
-
-    def found() -> Found:
-        with taking_longer(PATIENCE):
-            return find()
-
-    return found
+    return patiently_kept("fields without a citation", find)
 
 
 def _coverage(name: str, model: type[models.Model]) -> Iterator[FieldCoverage]:
@@ -147,7 +134,7 @@ def sources_by_kind() -> list[SourceCount]:
     def find() -> list[SourceCount]:
         return [found for kind in TARGETS if (found := _sources(kind)).cited]
 
-    return kept("sources by kind", _patiently(find))
+    return patiently_kept("sources by kind", find)
 
 
 def _sources(kind: str) -> SourceCount:
