@@ -82,6 +82,14 @@ class RecordFilter(django_filters.FilterSet):
             raise bad_parameter(name, error) from None
 
     @property
+    def reads_own_rows(self) -> bool:
+        """Whether the record and its parts hold all that is asked of it.
+
+        Then the log of changes tells every record that may answer otherwise than before.
+        """
+        return False
+
+    @property
     def certain(self) -> bool:
         """Whether only what must be true is asked for."""
         return self.asked["match"] == CERTAIN

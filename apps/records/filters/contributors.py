@@ -9,7 +9,7 @@ from apps.records.filters.base import RecordFilter
 from apps.records.filters.kinds import (
     ArrayChoicesFilter,
     ChoicesFilter,
-    FacetValue,
+    Counts,
     FromFilter,
     OnFilter,
     Records,
@@ -46,14 +46,14 @@ class StatusFilter(ChoicesFilter):
         current = Contributor.objects.with_status().filter(current_status__in=value)
         return queryset.filter(pk__in=current.order_by().values("pk"))
 
-    def counted(self, queryset: Records) -> list[FacetValue]:
+    def counts(self, queryset: Records) -> Counts:
         found = queryset.order_by().values("pk")
         if (steps := self.parent.steps()) is None:
             current = Contributor.objects.with_status().filter(pk__in=found)
-            return self.in_order(count_of(current, "current_status"))
+            return count_of(current, "current_status")
         # In an array: the planner would look through the steps anew for each of them.
         held = steps.filter(IsAnyOf(F("contributor"), ArraySubquery(found)))
-        return self.in_order(count_of(held, "status"))
+        return count_of(held, "status")
 
 
 class ContributorFilter(RecordFilter):

@@ -103,3 +103,8 @@ class CitationFilter(RecordFilter):
     standing = ChoicesFilter("standing", Standing, help_text="Accepted or conflicting.")
     rank = ChoicesFilter("rank", Rank, help_text="Preferred, normal, deprecated.")
     caveat = ArrayChoicesFilter("caveats", Caveat, help_text="With any of these caveats.")
+
+    @property
+    def reads_own_rows(self) -> bool:
+        # What is about a record is about its parts, which are others' rows.
+        return not any(self.filters[name].ask for name, value in self.asked.items() if value)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Records: TypeAlias = RecordQuerySet
 Question = Callable[..., Any]
+Counts: TypeAlias = dict[Any, int]
 
 ROWS = Count("pk")
 MOST_FACET_VALUES = 200
@@ -64,10 +65,14 @@ class ParameterFilter(django_filters.Filter):
 
 
 class FacetFilter(ParameterFilter):
-    """A filter whose values can be counted."""
+    """A filter whose values can be counted: each as the rows hold it, by its code or its key."""
 
-    def counted(self, queryset: Records) -> list[FacetValue]:
+    def counts(self, queryset: Records) -> Counts:
         """Return the values that occur in `queryset` and in how many records."""
+        raise NotImplementedError
+
+    def told(self, counts: Counts) -> list[FacetValue]:
+        """Return the facet for these counts, in the order that readers are told it."""
         raise NotImplementedError
 
 
@@ -102,8 +107,10 @@ class IdsFilter(ListFilter):
 class TextsFilter(ListFilter, FacetFilter):
     """Any of several texts, each compared letter by letter; blank is not counted."""
 
-    def counted(self, queryset: Records) -> list[FacetValue]:
-        counts = count_of(queryset.exclude(**{self.field_name: ""}), self.field_name)
+    def counts(self, queryset: Records) -> Counts:
+        return count_of(queryset.exclude(**{self.field_name: ""}), self.field_name)
+
+    def told(self, counts: Counts) -> list[FacetValue]:
         return most_first([FacetValue(text, text, count) for text, count in counts.items()])
 
 
@@ -122,10 +129,10 @@ class ChoicesFilter(ListFilter, FacetFilter):
         super().__init__(field_name, codes=vocabulary.values, **kwargs)
         self.vocabulary, self.indexed = vocabulary, indexed
 
-    def counted(self, queryset: Records) -> list[FacetValue]:
-        return self.in_order(count_of(queryset, self.field_name))
+    def counts(self, queryset: Records) -> Counts:
+        return count_of(queryset, self.field_name)
 
-    def in_order(self, counts: dict[Any, int]) -> list[FacetValue]:
+    def told(self, counts: Counts) -> list[FacetValue]:
         """Return the codes counted, in the order of the vocabulary."""
         terms = [term for term in self.vocabulary if counts.get(term.value)]
         return [FacetValue(term.value, str(term.label), counts[term.value]) for term in terms]
@@ -137,9 +144,9 @@ class ArrayChoicesFilter(ChoicesFilter):
     def narrow(self, queryset: Records, value: list[str]) -> Records:
         return queryset.filter(**{f"{self.field_name}__overlap": value})
 
-    def counted(self, queryset: Records) -> list[FacetValue]:
+    def counts(self, queryset: Records) -> Counts:
         code = Func(F(self.field_name), function="unnest", set_returning=True)
-        return self.in_order(count_of(queryset.annotate(held_code=code), "held_code"))
+        return count_of(queryset.annotate(held_code=code), "held_code")
 
 
 class ReferencesFilter(ListFilter, FacetFilter):
@@ -157,13 +164,13 @@ class ReferencesFilter(ListFilter, FacetFilter):
     def normal(self, value: list[Record]) -> str:
         return ",".join(sorted(record.key for record in value))
 
-    def counted(self, queryset: Records) -> list[FacetValue]:
+    def counts(self, queryset: Records) -> Counts:
+        """Return in how many records of `queryset` each record is named, by its primary key."""
         # No row refers twice to the same record: each many-to-many table has a constraint of it.
         referring = queryset.filter(**{f"{self.field_name}__isnull": False})
-        return self.named(count_of(referring, self.field_name))
+        return count_of(referring, self.field_name)
 
-    def named(self, counts: dict[Any, int]) -> list[FacetValue]:
-        """Return the facet for counts by primary key."""
+    def told(self, counts: Counts) -> list[FacetValue]:
         records = self.to.objects.in_bulk([pk for pk in counts if pk is not None])
         return most_first(
             [FacetValue(record.key, str(record), counts[pk]) for pk, record in records.items()]
@@ -178,11 +185,11 @@ class PartReferencesFilter(ReferencesFilter):
     def narrow(self, queryset: Records, value: list[Record]) -> Records:
         return queryset
 
-    def counted(self, queryset: Records) -> list[FacetValue]:
+    def counts(self, queryset: Records) -> Counts:
         rows = self.parent.parts_without(self.field_name)
         owner = self.parent.owner
         held = rows.filter(**{f"{owner}__in": queryset.order_by().values("pk")})
-        return self.named(count_of(held, self.field_name, Count(owner, distinct=True)))
+        return count_of(held, self.field_name, Count(owner, distinct=True))
 
 
 class FromFilter(ParameterFilter):
@@ -240,7 +247,7 @@ class MatchFilter(ParameterFilter):
         return queryset
 
 
-def count_of(queryset: Records, name: str, counting: Count = ROWS) -> dict[Any, int]:
+def count_of(queryset: Records, name: str, counting: Count = ROWS) -> Counts:
     """Return the count for each value of `name`."""
     rows = queryset.order_by().values(name).annotate(counted=counting)
     return {row[name]: row["counted"] for row in rows}

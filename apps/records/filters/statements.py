@@ -56,3 +56,7 @@ class StatementFilter(RecordFilter):
     said_from = FromFilter("said", help_text="Said on this day or later.")
     said_until = UntilFilter("said", help_text="Said on this day or earlier.")
     on = OnFilter(ask=StatementQuerySet.said_on, help_text="Said on this day.")
+
+    @property
+    def reads_own_rows(self) -> bool:
+        return True
