@@ -3,7 +3,7 @@
 Counted of the records that are read: the public page counts what is published, the desk all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from apps.records.counting import patiently_kept
+from apps.records.filters.kinds import Counts
 from apps.records.models import (
     TARGETS,
     Citation,
@@ -25,6 +26,7 @@ from apps.records.models import (
 )
 from apps.records.models.evidence import TARGET_NAMES
 from apps.records.promises import PROMISES
+from apps.records.recounting import recounted
 from apps.records.vocabularies import Standing
 from apps.revisions.tracking import REGISTRY
 
@@ -78,7 +80,10 @@ class Coverage:
 
 
 def uncited_fields() -> list[FieldCoverage]:
-    """Return the fields that are stated somewhere without a citation. Two queries a kind."""
+    """Return the fields that are stated somewhere without a citation. Two queries a kind.
+
+    Where it is known how it was at an earlier revision, of the records changed since alone.
+    """
 
     def find() -> list[FieldCoverage]:
         rows = (row for name, model in TARGETS.items() for row in _coverage(name, model))
@@ -99,13 +104,26 @@ def _coverage(name: str, model: type[models.Model]) -> Iterator[FieldCoverage]:
         described = model._meta.get_field(field)
         stated[field] = Count("pk", filter=_stated(described))
         states_it = Q(field=field) & _stated(described, f"{name}__")
-        cited[field] = Count(name, distinct=True, filter=states_it)
-    stating = model._default_manager.order_by().aggregate(**stated)
-    of_kind = Citation.objects.filter(**{f"{name}__isnull": False}).order_by()
-    citing = of_kind.aggregate(**{f"cited_{field}": count for field, count in cited.items()})
+        cited[f"cited_{field}"] = Count(name, distinct=True, filter=states_it)
+
+    def count(keys: Collection[int] | None) -> Counts:
+        rows = _among(keys, model._default_manager.order_by(), "pk")
+        found: Counts = rows.aggregate(**stated)
+        return found | _among(keys, _citations_of(name), name).aggregate(**cited)
+
+    counts = recounted(model, "fields that are cited", count)
     for field in fields:
-        count = stating[field]
-        yield FieldCoverage(name, field, count, count - citing[f"cited_{field}"])
+        stating = counts.get(field, 0)
+        yield FieldCoverage(name, field, stating, stating - counts.get(f"cited_{field}", 0))
+
+
+def _citations_of(kind: str) -> "models.QuerySet[Citation]":
+    return Citation.objects.filter(**{f"{kind}__isnull": False}).order_by()
+
+
+def _among(keys: Collection[int] | None, rows: Any, name: str) -> Any:
+    """Return the rows whose `name` is one of `keys`; all for None."""
+    return rows if keys is None else rows.filter(**{f"{name}__in": keys})
 
 
 def _says_what_a_source_says(kind: str, model: type[models.Model], field: str) -> bool:
@@ -138,10 +156,16 @@ def sources_by_kind() -> list[SourceCount]:
 
 
 def _sources(kind: str) -> SourceCount:
-    cited = Citation.objects.filter(**{f"{kind}__isnull": False}).order_by().values(f"{kind}_id")
-    counted = cited.annotate(sources=Count("source", distinct=True))
-    found = counted.aggregate(cited=Count("sources"), single=Count("sources", filter=Q(sources=1)))
-    return SourceCount(kind, found["cited"], found["single"])
+    single = Count("sources", filter=Q(sources=1))
+
+    def count(keys: Collection[int] | None) -> Counts:
+        cited = _among(keys, _citations_of(kind), kind).values(f"{kind}_id")
+        from_sources = cited.annotate(sources=Count("source", distinct=True))
+        found: Counts = from_sources.aggregate(cited=Count("sources"), single=single)
+        return found
+
+    counts = recounted(TARGETS[kind], "sources of each", count)
+    return SourceCount(kind, counts.get("cited", 0), counts.get("single", 0))
 
 
 def conflicts() -> "models.QuerySet[Citation]":

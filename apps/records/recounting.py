@@ -14,6 +14,7 @@ from django.db.models import Model
 from apps.records.filters.kinds import Counts
 from apps.revisions.models import Change, Revision
 from apps.revisions.public import State, reading, state_read
+from apps.revisions.tracking import REGISTRY
 
 # Beyond so many changes all records are counted again.
 MOST_CHANGES = 1_000
@@ -37,11 +38,12 @@ def recounted(model: type[Model], asked: object, count: Count) -> Counts:
     """Return what `count` gives for all records of `model`.
 
     Where it was counted at an earlier revision, only those that were changed since are counted:
-    then and now. `asked` tells the count from others; it must depend on nothing but the records
-    and their parts.
+    then and now. `asked` tells the count from others; it must depend on nothing but the records,
+    their parts and their citations, and be the sum of what it is for each record.
     """
     state = state_read()
-    if state is None or not state.hash or state.is_past:
+    # The log has no part of a record by itself.
+    if state is None or not state.hash or state.is_past or REGISTRY[model].part_of:
         return count(None)
     key = f"counted:{sha256(repr((settings.RELEASE, model, asked)).encode()).hexdigest()}"
     before: Counted | None = cache.get(key)

@@ -6,8 +6,16 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from apps.records import recounting
-from apps.records.models import Citation, Operation, Person, Source, Statement, StatementOperation
+from apps.records import quality, recounting
+from apps.records.models import (
+    Citation,
+    Milestone,
+    Operation,
+    Person,
+    Source,
+    Statement,
+    StatementOperation,
+)
 from apps.records.tests import making
 from apps.revisions.public import reading
 from apps.revisions.writing import revision
@@ -127,6 +135,44 @@ def test_citations_of_a_record_and_its_parts_are_counted_again():
     found, queries = counted(doubt_one, query, "citations")
     assert len(queries) == len(FACETS["citations"])
     assert found == whole(query, "citations")
+
+
+def cite_one_from_another_source():
+    source = making.source(**PUBLISHED)
+    making.citation(source, statement=one(), field="setting", **PUBLISHED)
+
+
+def cite_a_part_from_another_source():
+    making.citation(making.source(**PUBLISHED), milestone=Milestone.objects.first(), **PUBLISHED)
+
+
+EDITS_OF_EVIDENCE = (
+    publish_one,
+    cite_one_from_another_source,
+    cite_a_part_from_another_source,
+    withdraw_one,
+)
+
+
+def the_quality():
+    with reading():
+        return quality.uncited_fields(), quality.sources_by_kind()
+
+
+def test_the_quality_of_the_evidence_follows_too():
+    before = the_quality()
+    for edit in EDITS_OF_EVIDENCE:
+        with revision(reason="An edit"):
+            edit()
+        with CaptureQueriesContext(connections["public"]) as asked:
+            found = the_quality()
+        sums = [one["sql"] for one in asked.captured_queries if "COUNT(" in one["sql"]]
+        of_statements = [sql for sql in sums if 'FROM "records_statement"' in sql]
+        among_all = [sql for sql in of_statements if not narrowed([sql])[0]]
+        assert bool(among_all) == (edit is withdraw_one)
+        cache.clear()
+        assert found == the_quality() != before
+        before = found
 
 
 def test_nothing_is_counted_where_no_statement_was_changed():
