@@ -13,6 +13,7 @@ from django.db.models import BooleanField, F, FloatField, Func, Q, QuerySet, Tex
 from django.db.models.expressions import ExpressionWrapper
 from django.db.models.functions import Cast, NullIf
 from django.db.models.lookups import Exact
+from django.utils.html import strip_tags
 
 from apps.records.catalogue import CATALOGUE, Entry
 from apps.records.filters.base import bad_parameter
@@ -28,6 +29,8 @@ from apps.revisions.parameters import composed
 # Characters of no script, which stand in no text: a template makes <mark> of what is between.
 START, STOP = "\ue000", "\ue001"
 BETWEEN = " … "
+# Words that tell whether a passage stands at an end of its text.
+EDGE = 3
 MOST_RANKED = 500
 # Under so many letters, names that are like a text are like many others.
 SHORTEST_LIKE = 3
@@ -159,7 +162,7 @@ def _hits(searched: Searched, words: str, limit: int) -> Iterator[Hit]:
     found = _found(searched, words).order_by("-is_it", "-name_rank", "-text_rank", "pk")
     for record in found.select_related(*searched.related)[:limit]:
         rank = (record.is_it, record.name_rank > 0, record.text_rank)
-        yield Hit(searched.entry, record, fragments(_marked(record)), rank)
+        yield Hit(searched.entry, record, fragments(_marked(searched, record)), rank)
 
 
 def _found(searched: Searched, words: str) -> QuerySet[Any]:
@@ -199,10 +202,18 @@ def _headline(searched: Searched, words: str, configuration: int) -> SearchHeadl
     )
 
 
-def _marked(record: Any) -> str:
-    """Return the headline with the most marks: each is made as of one language."""
+def _marked(searched: Searched, record: Any) -> str:
+    """Return the headline with the most marks, with dots where the text goes on.
+
+    Each is made as of one language.
+    """
     headlines = [getattr(record, f"headline_{n}") for n in range(len(CONFIGURATIONS))]
-    return max(headlines, key=lambda headline: headline.count(START))
+    headline = max(headlines, key=lambda headline: headline.count(START))
+    texts = BETWEEN.join(filter(None, (getattr(record, name) for name in searched.texts)))
+    # What looks like HTML is in no headline.
+    whole, plain = strip_tags(texts).split(), re.sub(f"[{START}{STOP}]", "", headline).split()
+    cut_before, cut_after = whole[:EDGE] != plain[:EDGE], whole[-EDGE:] != plain[-EDGE:]
+    return BETWEEN.lstrip() * cut_before + headline.strip() + BETWEEN.rstrip() * cut_after
 
 
 def fragments(headline: str) -> tuple[Fragment, ...]:

@@ -82,6 +82,28 @@ def test_texts_left_blank_leave_no_trace() -> None:
     assert "".join(fragment.text for fragment in hit.headline) == "The only note."
 
 
+MANY_WORDS = " ".join(map(str, range(60)))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "begins", "ends"),
+    [
+        ("", "", "Sabre", "Sabre"),
+        ("", MANY_WORDS, "Sabre 0 1", " …"),
+        (MANY_WORDS, "", "… ", "58 59 Sabre"),
+        (MANY_WORDS, MANY_WORDS, "… ", " …"),
+        ("To assist <b>those</b> in", "", "To assist", "in Sabre"),
+    ],
+)
+def test_dots_say_that_a_text_goes_on(before: str, after: str, begins: str, ends: str) -> None:
+    person("named", note=f"{before} Sabre {after}".strip())
+    (hit,) = search("sabre")
+    headline = "".join(fragment.text for fragment in hit.headline)
+    assert headline.startswith(begins)
+    assert headline.endswith(ends)
+    assert headline.count("…") == len([end for end in (begins, ends) if "…" in end])
+
+
 @pytest.mark.parametrize(
     ("headline", "cut"),
     [
