@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.db.models import Q
@@ -17,26 +16,18 @@ NAMES = {model: name for name, model in TARGETS.items()}
 FIRST_READ = {Rank.PREFERRED: 0, Rank.NORMAL: 1, Rank.DEPRECATED: 2}
 
 
-@dataclass
 class Passage:
-    """One passage of a source and everything on the page that rests on it."""
+    """One passage of a source and everything on the page that rests on it: its citations.
 
-    number: int
-    citations: list[Citation] = field(default_factory=list)
-    # What it supports, as it was shown: beside the fact and in the list it is the same.
-    supports: str = ""
+    `shown` is what was made of it, by the name of the macro: a page shows it more than once.
+    """
 
-    @property
-    def source(self) -> Source:
-        return self.citations[0].source
-
-    @property
-    def paragraph(self) -> int:
-        return self.citations[0].paragraph
-
-    @property
-    def excerpt(self) -> str:
-        return self.citations[0].excerpt
+    def __init__(self, number: int, citations: list[Citation]) -> None:
+        self.number, self.citations = number, citations
+        first = citations[0]
+        self.source: Source = first.source
+        self.paragraph, self.excerpt = first.paragraph, first.excerpt
+        self.shown: dict[str, str] = {}
 
     @cached_property
     def caveats(self) -> list[Caveat]:
@@ -69,9 +60,12 @@ class Evidence:
         self._numbered: dict[tuple[int, int, str], Passage] = {}
         # The marks that were shown, by what they show.
         self.marked: dict[tuple[Any, ...], str] = {}
+        self._fields: dict[tuple[str, int], set[str]] = defaultdict(set)
         for citation in _citations_of(self._targets):
+            target = _target(citation)
             self._by_passage[_place(citation)].append(citation)
-            self._by_target[_target(citation)].append(citation)
+            self._by_target[target].append(citation)
+            self._fields[target].add(citation.field)
         for citations in self._by_target.values():
             citations.sort(key=_first_read)
 
@@ -81,7 +75,7 @@ class Evidence:
 
     def cited(self, target: Record | Part, fields: str) -> list[Citation]:
         """Return the citations of `fields` of `target`, those to be read first at the front."""
-        names = fields.split()
+        names = _names_in(fields)
         found = self._by_target.get((NAMES.get(type(target), ""), target.pk), ())
         return [citation for citation in found if citation.field in names]
 
@@ -93,8 +87,7 @@ class Evidence:
         key = (NAMES.get(type(target), ""), target.pk)
         if key not in self._targets:
             return []
-        cited = {citation.field for citation in self._by_target.get(key, ())}
-        return facts.uncited(target, fields, cited)
+        return facts.uncited(target, fields, self._fields.get(key, frozenset()))
 
     def conflicting(self, target: Record | Part, fields: str) -> list[Citation]:
         """Return the citations of `fields` where their sources contradict each other, else none."""
@@ -132,6 +125,11 @@ class Evidence:
         if place not in self._numbered:
             self._numbered[place] = Passage(len(self._numbered) + 1, self._by_passage[place])
         return self._numbered[place]
+
+
+@cache
+def _names_in(fields: str) -> frozenset[str]:
+    return frozenset(fields.split())
 
 
 def by_target(citations: Iterable[Citation]) -> list[list[Citation]]:

@@ -70,11 +70,11 @@ class Sheet:
         """Say of a record in a list whether it is certainly what was asked of the day."""
         return "" if self._certain is None else macro("marks.held")(record.pk in self._certain)
 
-    def supports(self, passage: Passage) -> str:
-        """Show what a passage supports: once, though it stands beside the fact and in the list."""
-        if not passage.supports:
-            passage.supports = macro("passages.supports")(self, passage)
-        return passage.supports
+    def once(self, name: str, passage: Passage) -> str:
+        """Show a passage by the macro `name`: once, though it stands by the fact and in a list."""
+        if name not in passage.shown:
+            passage.shown[name] = macro(f"passages.{name}")(self, passage)
+        return passage.shown[name]
 
     def source_line(self, source: Source) -> str:
         """Say what kind of source it is and when it came out; once for each source of the page."""
