@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Model
 
+from apps.records.counting import patiently_kept
 from apps.records.filters.kinds import Counts
 from apps.revisions.models import Change, Revision
 from apps.revisions.public import State, reading, state_read
@@ -56,6 +57,17 @@ def recounted(model: type[Model], asked: object, count: Count) -> Counts:
     if before or monotonic() - began > SOON:
         cache.set(key, Counted(state.shown, state.hash, counts))
     return counts
+
+
+def all_of(model: type[Model]) -> int:
+    """Return how many records of `model` there are."""
+
+    def count(keys: Collection[int] | None) -> Counts:
+        rows = model._default_manager.order_by()
+        return {"all": (rows if keys is None else rows.filter(pk__in=keys)).count()}
+
+    of = ("all of", model._meta.label_lower)
+    return patiently_kept(of, lambda: recounted(model, "all", count).get("all", 0))
 
 
 def _changed(model: type[Model], before: Counted, state: State) -> set[int] | None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, QuerySet, When, Window
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404, HttpResponse
 
@@ -11,6 +12,7 @@ from apps.pages import addresses, changelog, names
 from apps.pages.views.changes import read_number
 from apps.pages.views.records import RecordView
 from apps.records.models import Citation, Contributor, Operation, Record, Source, StrengthFigure
+from apps.records.models.functions import IsAnyOf
 from apps.records.withdrawals import WasWithdrawn
 from apps.revisions.models import Change, Revision
 from apps.revisions.public import reading
@@ -96,7 +98,9 @@ def _is(record: Record) -> dict[str, Any]:
 
 
 def _keys(model: Any, keys: Iterable[int]) -> Q:
-    return Q(record_type=model._meta.model_name, record_id__in=list(keys))
+    # In one array: a source has tens of thousands of citations, each a value to be read otherwise.
+    among = Value(list(keys), ArrayField(BigIntegerField()))
+    return Q(record_type=model._meta.model_name) & Q(IsAnyOf(F("record_id"), among))
 
 
 def _hanging_on(record: Record) -> "list[QuerySet[Any]]":

@@ -14,8 +14,8 @@ from apps.pages import addresses, citing, linked_data, maps, relations
 from apps.pages.evidence import Evidence
 from apps.pages.views.changes import latest_changes
 from apps.records.catalogue import CATALOGUE
-from apps.records.counting import counted
 from apps.records.models import Operation, OperationCountry, Statement
+from apps.records.recounting import all_of
 
 OPERATIONS_SHOWN = 12
 STATEMENTS_SHOWN = 4
@@ -32,8 +32,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "section": "home",
         "operations": operations,
         "statements": statements,
-        "counts": {name: counted(CATALOGUE[name].model.objects.all()) for name in COUNTED},
-        "citations": counted(CATALOGUE["citations"].model.objects.all()),
+        "counts": {name: all_of(CATALOGUE[name].model) for name in COUNTED},
+        "citations": all_of(CATALOGUE["citations"].model),
         "map": drawing,
         "words": list(_words(operations, statements, drawing)),
         "changes": latest_changes(),

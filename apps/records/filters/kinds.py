@@ -171,7 +171,12 @@ class ReferencesFilter(ListFilter, FacetFilter):
         return count_of(referring, self.field_name)
 
     def told(self, counts: Counts) -> list[FacetValue]:
-        records = self.to.objects.in_bulk([pk for pk in counts if pk is not None])
+        """Return the records named; of thousands the most often named are read alone."""
+        ranked = sorted(filter(None, counts), key=lambda pk: -counts[pk])
+        least = counts[ranked[MOST_FACET_VALUES - 1]] if len(ranked) > MOST_FACET_VALUES else 0
+        records = self.to.objects.in_bulk([pk for pk in ranked if counts[pk] >= least])
+        if len(records) < min(len(ranked), MOST_FACET_VALUES):
+            records = self.to.objects.in_bulk(ranked)  # some are drafts
         return most_first(
             [FacetValue(record.key, str(record), counts[pk]) for pk, record in records.items()]
         )

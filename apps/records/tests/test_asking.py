@@ -1,11 +1,13 @@
 """One question, read the same on every face: what it finds, and what it refuses and how."""
 
+from typing import Any
+
 import pytest
 from django.http import QueryDict
 
 from apps.records.asking import ask
 from apps.records.catalogue import CATALOGUE
-from apps.records.filters import FacetValue
+from apps.records.filters import FacetValue, kinds
 from apps.records.matches import CAP
 from apps.records.models import Person
 from apps.records.tests.making import asked, country, found, operation, person, statement
@@ -233,3 +235,25 @@ def test_a_cursor_goes_on_under_another_page_size_and_revision() -> None:
     cursor = asked("statements", "page_size=1").next
     answer = asked("statements", f"cursor={cursor}&page_size=5&as_of=3&fields=said")
     assert [str(record.said) for record in answer.records] == ["2020-01-02", "2020-01-01"]
+
+
+def test_of_thousands_the_records_named_most_often_are_told(
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    monkeypatch.setattr(kinds, "MOST_FACET_VALUES", 2)
+    facet = CATALOGUE["statements"].filters.base_filters["speaker"]
+    counts = {person(slug).pk: count for slug, count in zip("abcde", (1, 3, 3, 2, 3), strict=True)}
+    with django_assert_num_queries(1) as asked_for:
+        assert [value.code for value in facet.told(counts)] == ["b", "c"]
+    # One of those counted alike comes after the others by its name alone.
+    assert len(asked_for.captured_queries[0]["sql"].split(" IN (")[1].split(")")[0].split(",")) == 3
+
+
+def test_what_is_named_and_cannot_be_read_leaves_its_place_to_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(kinds, "MOST_FACET_VALUES", 2)
+    facet = CATALOGUE["statements"].filters.base_filters["speaker"]
+    unknown = 10**9
+    counts = {unknown: 9, person("a").pk: 3, person("b").pk: 2, person("c").pk: 1}
+    assert [value.code for value in facet.told(counts)] == ["a", "b"]

@@ -175,6 +175,23 @@ def test_the_quality_of_the_evidence_follows_too():
         before = found
 
 
+def test_how_many_there_are_follows_too():
+    def there():
+        with reading():
+            return recounting.all_of(Statement)
+
+    before = there()
+    with revision(reason="An edit"):
+        publish_one()
+    with CaptureQueriesContext(connections["public"]) as asked:
+        assert there() == before + 1
+    sums = [one["sql"] for one in asked.captured_queries if "COUNT(" in one["sql"]]
+    assert narrowed(sums) == (sums, [])
+    with revision(reason="An edit"):
+        withdraw_one()
+    assert there() == before
+
+
 def test_nothing_is_counted_where_no_statement_was_changed():
     facets()
     for edit in (begin_a_draft, rename_a_speaker):
