@@ -73,6 +73,7 @@ def measured(database: Database, given: argparse.Namespace) -> Size:
         limits = queries.of_the_limit(found, asked)
         with servers.started(database, limits, b"") as ports:
             size.pages = pages.walk(database, _at(ports["ours"], ""))
+            size.after_edit = pages.after_an_edit(database, _at(ports["ours"], ""))
             print(f"{database.statements:,}: {pages.told(size.pages)}", flush=True)
             for question in asked:
                 _measure(size, question, ports, database, given)

@@ -1,4 +1,7 @@
-"""Asks once for every kind of page and of past: none may fail, and the slowest are told."""
+"""Asks once for every kind of page and of past: none may fail, and the slowest are told.
+
+Pages that count among all are asked for again after an edit.
+"""
 
 import time
 from collections.abc import Iterator
@@ -7,6 +10,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from bench.databases import Database
+from bench.writing import EDIT
 
 ALONE = ("/", "/quality/", "/changes/", "/changes/feed.atom", "/search/?q=force", "/data/")
 # The table and the key of the addresses of each kind of record.
@@ -21,6 +25,7 @@ RECORDS = {
 # Of a list or a record: now, on a day, as of an early and of a late revision.
 STATES = ("", "?on=2020-01-15", "?as_of=1", "?as_of=3")
 SLOWEST = 8
+COUNTING = ("/", "/statements/", "/quality/")
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,13 @@ class Page:
 def walk(database: Database, root: str) -> list[Page]:
     """Return all that was asked of the site at `root`, in this order."""
     return [_asked(root, address) for address in _addresses(database)]
+
+
+def after_an_edit(database: Database, root: str) -> list[Page]:
+    """Return what pages that count take when a statement was edited since they last did."""
+    with database.connect("sahelref") as owner:
+        owner.execute(EDIT, [f"edit {time.time_ns()}", 1])
+    return [_asked(root, address) for address in COUNTING]
 
 
 def told(pages: list[Page]) -> str:
