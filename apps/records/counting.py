@@ -43,10 +43,15 @@ def kept(
     state = state_read()
     if state is None or not state.hash:
         return find()
-    key = f"count:{sha256(repr((settings.RELEASE, state.fingerprint, of)).encode()).hexdigest()}"
+    key = key_of(state.fingerprint, of)
     found: Found | None = cache.get(key)
     if found is None:
         found = find()
         if worth(found):
             cache.set(key, found)
     return found
+
+
+def key_of(*told: object) -> str:
+    """Return the key of what is kept in the cache, for this release of the software."""
+    return f"count:{sha256(repr((settings.RELEASE, *told)).encode()).hexdigest()}"

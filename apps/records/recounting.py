@@ -3,15 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from hashlib import sha256
 from time import monotonic
 from typing import Any
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Model
 
-from apps.records.counting import patiently_kept
+from apps.records.counting import key_of, patiently_kept
 from apps.records.filters.kinds import Counts
 from apps.revisions.models import Change, Revision
 from apps.revisions.public import State, reading, state_read
@@ -46,7 +44,7 @@ def recounted(model: type[Model], asked: object, count: Count) -> Counts:
     # The log has no part of a record by itself.
     if state is None or not state.hash or state.is_past or REGISTRY[model].part_of:
         return count(None)
-    key = f"counted:{sha256(repr((settings.RELEASE, model, asked)).encode()).hexdigest()}"
+    key = key_of("at an earlier revision", model, asked)
     before: Counted | None = cache.get(key)
     changed = _changed(model, before, state) if before else None
     began = monotonic()
