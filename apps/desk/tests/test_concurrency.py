@@ -4,7 +4,7 @@ import threading
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test import Client
 
 from apps.desk.tests.conftest import (
@@ -17,6 +17,8 @@ from apps.desk.tests.conftest import (
     filled,
     newest,
 )
+from apps.records.models import Statement
+from apps.records.tests.test_early_revisions import LATER, load
 from tests.faults.figures import note
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("committed_db")]
@@ -128,3 +130,37 @@ def test_a_writer_who_does_not_finish_makes_others_wait_with_a_message_and_loses
         connection.close()
     assert "Somebody else is saving" in errors(page)["__all__"][0]
     assert filled(page)["note"] == "Mine"
+
+
+READ = ("/", "/statements/", "/search/?q=mali", "/changes/", "/quality/", "/readyz")
+
+
+def test_a_load_that_has_not_ended_stops_no_reader(desk: Client, client: Client) -> None:
+    """All is written and checked, and holds its locks; a read that waited would be a 503."""
+    written, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            load()
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            written.set()
+            done.wait(60)
+        connections.close_all()
+
+    def count() -> int:
+        found: int = client.get("/api/v1/statements/").json()["count"]
+        return found
+
+    statement, before = Statement.objects.latest("pk"), count()
+    holder = threading.Thread(target=hold)
+    holder.start()
+    try:
+        assert written.wait(60)
+        asked = [*READ, statement.get_absolute_url(), f"{statement.get_absolute_url()}history/"]
+        assert {path: client.get(path).status_code for path in asked} == dict.fromkeys(asked, 200)
+        assert desk.get(address(statement)).status_code == 200
+        assert count() == before
+    finally:
+        done.set()
+        holder.join()
+    assert count() == before + LATER
