@@ -1,7 +1,8 @@
 """The SQL of rules that begin at the rows which a revision wrote, and never at a table.
 
 A commit then costs what it wrote, however much there is. OFFSET 0 keeps the planner from turning
-that round, which it does where a table was small when it looked; `$1` is the revision.
+that round, which it does where a table was small when it looked; `$1` is the revision, `$2` the
+tables that it wrote to.
 """
 
 
@@ -10,7 +11,8 @@ def versions(table: str, column: str = "id", end: str = "since", where: str = "t
 
     Of those only for which `where` holds and which have no NULL there.
     """
-    written = f"SELECT * FROM public.{table}_history WHERE {end}_revision = $1"
+    written = f"""SELECT * FROM public.{table}_history
+        WHERE {end}_revision = $1 AND '{table}' = ANY($2)"""
     return f"""SELECT v.{column} AS id FROM ({written} OFFSET 0) AS v
         WHERE v.{column} IS NOT NULL AND ({where})"""
 

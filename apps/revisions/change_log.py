@@ -15,14 +15,20 @@ IF '{table}' = ANY(touched) THEN
     INSERT INTO public.revisions_change
         (revision_id, record_type, record_id, public_id, action, fields)
     SELECT * FROM (
-        SELECT $1, '{record_type}', coalesce(n.id, o.id), coalesce(n.public_id, o.public_id),
-            CASE WHEN o.id IS NULL THEN 'insert' WHEN n.id IS NULL THEN 'delete'
-                ELSE 'update' END AS action,
-            CASE WHEN o.id IS NULL OR n.id IS NULL THEN '{{}}'::text[]
+        SELECT $1, '{record_type}', n.id, n.public_id,
+            CASE WHEN o.id IS NULL THEN 'insert' ELSE 'update' END AS action,
+            CASE WHEN o.id IS NULL THEN '{{}}'::text[]
                 ELSE array_remove(ARRAY[{differences}], NULL) END AS fields
         FROM (SELECT * FROM public.{history} WHERE since_revision = $1 AND {published}) AS n
-        FULL JOIN (SELECT * FROM public.{history} WHERE until_revision = $1 AND {published}) AS o
-            ON o.id = n.id
+        LEFT JOIN LATERAL (
+            SELECT * FROM public.{history} WHERE id = n.id AND since_revision < $1
+            ORDER BY since_revision DESC LIMIT 1
+        ) AS o ON o.until_revision = $1 AND o.{published}
+        UNION ALL
+        SELECT $1, '{record_type}', o.id, o.public_id, 'delete', '{{}}'::text[]
+        FROM public.{history} AS o WHERE o.until_revision = $1 AND o.{published}
+        AND NOT EXISTS (SELECT FROM public.{history} AS n
+            WHERE n.id = o.id AND n.since_revision = $1 AND n.{published})
     ) AS changes
     WHERE action <> 'update' OR fields <> '{{}}';
 END IF;

@@ -28,12 +28,14 @@ DO $$ BEGIN
 END $$
 """
 
+# What is written anew by a migration has lost it, so it is asked after each.
 DEFINERS = """
 DO $$
 DECLARE kept regprocedure;
 BEGIN
     FOR kept IN
-        SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+        SELECT oid::regprocedure FROM pg_proc
+        WHERE pronamespace = 'public'::regnamespace AND NOT prosecdef
         AND (proname ~ '^pgtrigger_history_(insert|update|delete)_'
             OR proname IN ('revisions_close', 'revisions_describe'))
     LOOP
@@ -65,7 +67,6 @@ def statements(tracked: list[Tracking]) -> Iterator[str]:
     yield "REVOKE ALL ON SCHEMA public FROM PUBLIC"
     yield connecting()
     yield NEVER_IGNORED
-    yield DEFINERS
     yield f"""
         REVOKE ALL ON ALL TABLES IN SCHEMA public FROM "{roles.app}";
         REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM "{roles.app}";

@@ -13,9 +13,10 @@ RULES: dict[str, "Rule"] = {}
 class Rule:
     """A query that finds the rows that break the rule among those written in a revision.
 
-    `query` gives one column, a text that says which row; `$1` in it is the number of the revision.
-    It runs when one of `tables` was written to. A row found refuses the transaction with
-    IntegrityError: constraint `name`, message `message`, detail the text.
+    `query` gives one column, a text that says which row; `$1` in it is the number of the revision,
+    `$2` the tables that it wrote to, an array of text. It runs when one of `tables` was written
+    to. A row found refuses the transaction with IntegrityError: constraint `name`, message
+    `message`, detail the text.
     """
 
     name: str

@@ -52,6 +52,7 @@ def build_after_migrate(using: str, **_: Any) -> None:
             for statement in statements:
                 cursor.execute(statement)
             cursor.execute(f"COMMENT ON SCHEMA published IS '{digest}'")
+        cursor.execute(rights.DEFINERS)
 
 
 def _existing(connection: BaseDatabaseWrapper) -> list[Tracking]:

@@ -32,22 +32,30 @@ SELECT {new_columns}, revision FROM new_rows AS n;
 RETURN NULL;
 """
 
-# A row written twice in one revision keeps one version: the first is dropped, not closed.
+# A row written twice in one revision keeps one version: the first is dropped, not closed. Most
+# edits are of one row, whose plan is kept; that for many is made anew for how many they are.
 CLOSE = """
-DELETE FROM public.{history} AS h
-WHERE h.{key} = ANY(changed) AND h.until_revision IS NULL AND h.since_revision = revision;
-UPDATE public.{history} AS h SET until_revision = revision
-WHERE h.{key} = ANY(changed) AND h.until_revision IS NULL;
+IF cardinality(changed) = 1 THEN
+    UPDATE public.{history} AS h SET until_revision = revision
+    WHERE h.{key} = changed[1] AND h.until_revision IS NULL AND h.since_revision < revision;
+    IF NOT FOUND THEN
+        DELETE FROM public.{history} AS h WHERE h.{key} = changed[1] AND h.until_revision IS NULL;
+    END IF;
+ELSE
+    DELETE FROM public.{history} AS h
+    WHERE h.{key} = ANY(changed) AND h.until_revision IS NULL AND h.since_revision = revision;
+    UPDATE public.{history} AS h SET until_revision = revision
+    WHERE h.{key} = ANY(changed) AND h.until_revision IS NULL;
+END IF;
 """
 
 UPDATE = """
-IF EXISTS (SELECT FROM new_rows n WHERE NOT EXISTS (
-    SELECT FROM old_rows o WHERE {same})) THEN
+SELECT array_agg(n.{key}) FILTER (WHERE n.* IS DISTINCT FROM o.*), bool_or(o.{key} IS NULL)
+INTO changed, moved FROM new_rows AS n LEFT JOIN old_rows AS o ON {same};
+IF moved THEN
     RAISE EXCEPTION 'The key of a row of {table} cannot be changed: its history hangs on it.';
 END IF;
-changed := ARRAY(SELECT n.{key} FROM new_rows n JOIN old_rows o ON o.{key} = n.{key}
-    WHERE n.* IS DISTINCT FROM o.*);
-IF cardinality(changed) = 0 THEN RETURN NULL; END IF;
+IF changed IS NULL THEN RETURN NULL; END IF;
 revision := public.revisions_open('{table}');
 {close}
 INSERT INTO public.{history} ({columns}, since_revision)
@@ -84,7 +92,10 @@ class HistoryTrigger(pgtrigger.Trigger):
     def __init__(self, name: str) -> None:
         operation, tables, self.template = EVENTS[name]
         super().__init__(
-            name=name, operation=operation, referencing=pgtrigger.Referencing(**tables)
+            name=name,
+            operation=operation,
+            referencing=pgtrigger.Referencing(**tables),
+            declare=[*self.declare, ("moved", "boolean")] if self.template is UPDATE else None,
         )
 
     def get_func(self, model: Any) -> str:  # a model class; pgtrigger says an instance

@@ -84,15 +84,17 @@ $$;
 
 -- The hash of a revision: who, when, why, what, and the hash before, which is read as stored.
 CREATE OR REPLACE FUNCTION public.revisions_hash_of(revision public.revisions_revision, digests text)
-RETURNS text LANGUAGE sql STABLE AS $$
-    SELECT encode(sha256(convert_to(jsonb_build_array(
+RETURNS text LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    RETURN encode(sha256(convert_to(jsonb_build_array(
         coalesce((SELECT hash FROM public.revisions_revision WHERE number = revision.number - 1), ''),
         revision.number, revision.editor_id, revision.reason,
         to_char(revision.made_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'))::text
         || digests || E'\n' || coalesce((
             SELECT string_agg(jsonb_build_array(record_type, record_id, public_id, action, fields)::text,
                               E'\n' ORDER BY record_type COLLATE "C", record_id)
-            FROM public.revisions_change WHERE revision_id = revision.number), ''), 'UTF8')), 'hex')
+            FROM public.revisions_change WHERE revision_id = revision.number), ''), 'UTF8')), 'hex');
+END
 $$;
 CREATE OR REPLACE FUNCTION public.revisions_hash(wanted bigint) RETURNS text
 LANGUAGE sql STABLE AS $$
@@ -111,7 +113,8 @@ LANGUAGE plpgsql STABLE AS $$ BEGIN RETURN public.revisions_digests(number, touc
 
 -- At the end of the transaction: check the rules, log what became public, set the time and hash.
 -- The clock may step back; the time of a revision never does.
-CREATE OR REPLACE FUNCTION public.revisions_close() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION public.revisions_close() RETURNS trigger LANGUAGE plpgsql
+SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     revision public.revisions_revision;
 BEGIN

@@ -119,6 +119,17 @@ def test_a_row_written_twice_in_a_transaction_keeps_one_version_of_it(sabre):
     assert [v.mandate for v in versions(Operation, sabre)] == ["", "second"]
 
 
+def test_rows_written_twice_in_a_transaction_keep_one_version_each(sabre):
+    """Several at once are closed by another query than one."""
+    second = Operation.objects.create(name="Second", slug="second")
+    both = Operation.objects.filter(pk__in=[sabre.pk, second.pk])
+    with transaction.atomic():
+        both.update(mandate="first")
+        both.filter(pk=sabre.pk).update(mandate="second")
+        both.update(mandate="third")
+    assert [[v.mandate for v in versions(Operation, row)] for row in both] == [["", "third"]] * 2
+
+
 def test_a_row_made_and_deleted_in_a_transaction_leaves_no_version(committed_db):
     with transaction.atomic():
         statement = drafts(1)[0]
