@@ -4,6 +4,7 @@ What one row can hold is a constraint of its model. What takes several (a publis
 cited) is a `Rule`: a query for the rows that break it, run once a transaction, after all of it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 RULES: dict[str, "Rule"] = {}
@@ -23,6 +24,11 @@ class Rule:
     message: str
     tables: tuple[str, ...]
     query: str
+
+    def asked_of(self, number: int, tables: Iterable[str]) -> str:
+        """Return the query for the revision `number`, which wrote to `tables`."""
+        written = ", ".join(f"'{table}'" for table in tables)
+        return self.query.replace("$1", str(number)).replace("$2", f"ARRAY[{written}]::text[]")
 
 
 def register(rule: Rule) -> None:

@@ -54,7 +54,7 @@ def offenders(most: int) -> list[tuple[Rule, str]]:
         number, tables = cursor.fetchone() or (0, [])
         for _name, rule in sorted(RULES.items()):
             if len(found) < most and not set(rule.tables).isdisjoint(tables):
-                query = rule.query.replace("$1", str(number))
+                query = rule.asked_of(number, tables)
                 cursor.execute(f"SELECT o.row FROM ({query}) AS o(row) LIMIT {most - len(found)}")
                 found += [(rule, row) for (row,) in cursor.fetchall()]
     return found
