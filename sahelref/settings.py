@@ -142,6 +142,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "sahelref.form_renderer.FormRenderer"
+
 # Database: `default` is the desk's, `public` reads the views of published rows only, `owner`
 # migrates; each in a role of its own.
 DATABASES = databases.from_environment(env.ENVIRON)

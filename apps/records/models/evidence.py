@@ -7,19 +7,17 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.lookups import Exact
 
 from apps.records.models.actors import Membership, Office, Organization, Person
-from apps.records.models.base import Part, Record, RecordQuerySet
+from apps.records.models.base import Part, Record, RecordQuerySet, search_vector
 from apps.records.models.contributors import Contributor, LadderStep, StrengthFigure
 from apps.records.models.operations import Milestone, Operation
 from apps.records.models.places import Country
 from apps.records.models.sources import Source
 from apps.records.models.statements import Statement
-from apps.records.text_search import CONFIGURATIONS, words_of
 from apps.records.vocabularies import Caveat, Rank, Standing, all_within, within
 from apps.revisions.tracking import tracked
 
@@ -98,21 +96,11 @@ def _field_constraint(name: str, model: type[models.Model]) -> models.CheckConst
     )
 
 
-def _words() -> Any:
-    """Return what is searched of a citation; an index holds it, so the SQL must be the same."""
-    english, french = (SearchVector("excerpt", "as_written", config=c) for c in CONFIGURATIONS)
-    return english + french
-
-
 class CitationQuerySet(RecordQuerySet):
     """Citations by what they support."""
 
     def for_reading(self) -> Self:
         return self.select_related("source", *TARGET_NAMES)
-
-    def matching(self, text: str) -> Self:
-        """Keep citations with the words of `text` in the excerpt or in the value as written."""
-        return self.alias(words=_words()).filter(words=words_of(text))
 
     def supporting_any(self, names: Collection[str]) -> Self:
         """Keep citations of the kinds of record that `names`, of TARGETS, name."""
@@ -168,6 +156,7 @@ class Citation(Record):
     rank = models.CharField(max_length=20, choices=Rank, default=Rank.NORMAL)
     rank_reason = models.CharField(max_length=200, blank=True)
     caveats = ArrayField(models.CharField(max_length=40, choices=Caveat), default=list, blank=True)
+    search = search_vector(excerpt="A", as_written="A")
 
     objects: ClassVar = CitationQuerySet.as_manager()
 
@@ -175,7 +164,7 @@ class Citation(Record):
         ordering = ["source", "paragraph", "id"]
         indexes = [
             *Record.Meta.indexes,
-            GinIndex(_words(), name="citation_search"),
+            GinIndex(fields=["search"], name="citation_search"),
             models.Index(fields=["source", "paragraph", "id"], name="citation_in_order"),
         ] + [
             models.Index(
