@@ -11,7 +11,8 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 
-# The past gets the words too, by the expression of the column; its triggers refuse an UPDATE.
+# The past gets the words too, by the expression of the column; its triggers refuse an UPDATE. How
+# common a word is, nobody would count before the tables are written to again.
 FILL = """
 DO $$ BEGIN
     EXECUTE format(
@@ -19,7 +20,8 @@ DO $$ BEGIN
         (SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef AS d
          JOIN pg_attribute AS a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
          WHERE d.adrelid = 'public.records_citation'::regclass AND a.attname = 'search'));
-END $$
+END $$;
+ANALYZE public.records_citation, public.records_citation_history;
 """
 
 
