@@ -13,11 +13,14 @@ from django.db import models
 from apps.revisions.tracking import REGISTRY, Tracking
 from apps.revisions.views import PUBLISHED
 
-# The index of withdrawn versions finds these: what is withheld has a reason.
+# The index of withdrawn versions finds these: what is withheld has a reason. Each table is asked by
+# itself: of one that was not written, no query is even begun.
 CONCERNED = """
-    '{table}' = ANY(touched) AND EXISTS (SELECT FROM public.{history}
-        WHERE withdrawal_reason > '' AND withheld
-        AND (since_revision = number OR until_revision = number))
+    IF NOT concerned AND '{table}' = ANY(touched) THEN
+        concerned := EXISTS (SELECT FROM public.{history}
+            WHERE withdrawal_reason > '' AND withheld
+            AND (since_revision = number OR until_revision = number));
+    END IF;
 """
 ANEW = """
     UPDATE public.{history} SET hidden_before = 0 WHERE hidden_before > 0;
@@ -68,13 +71,13 @@ def function(tracked: list[Tracking]) -> str:
     """Return the function that works out what is hidden, where a revision concerns that."""
     public = [tracking for tracking in tracked if tracking.public]
     records = [tracking for tracking in public if not tracking.part_of]
-    concerned = " OR ".join(f"({_filled(CONCERNED, each)})" for each in records) or "false"
     return f"""
         CREATE OR REPLACE FUNCTION public.revisions_hide(number bigint, touched text[])
         RETURNS void LANGUAGE plpgsql AS $hide$
-        DECLARE more boolean := true;
+        DECLARE more boolean := true; concerned boolean := false;
         BEGIN
-        IF NOT ({concerned}) THEN RETURN; END IF;
+        {"".join(_filled(CONCERNED, each) for each in records)}
+        IF NOT concerned THEN RETURN; END IF;
         {"".join(_filled(ANEW, each) for each in public)}
         UPDATE public.revisions_change SET hidden = false WHERE hidden;
         {"".join(_filled(WITHHOLD, each) for each in records)}
