@@ -17,8 +17,8 @@ from apps.records.generating.tables import Row, Table
 from apps.revisions.history import SUFFIX
 from apps.revisions.writing import revision
 
-# The indexes of words, of days and of the orders of lists: dear to add to row by row, and no rule
-# reads them.
+# The indexes of words, of days, of the orders of lists, of beginnings of texts, and of the past by
+# what a row named: dear to add to row by row, and no rule reads them.
 INDEXES = """
 SELECT format('%%I.%%I', n.nspname, i.relname), pg_get_indexdef(i.oid)
 FROM pg_index AS x
@@ -27,7 +27,9 @@ JOIN pg_class AS t ON t.oid = x.indrelid
 JOIN pg_namespace AS n ON n.oid = t.relnamespace
 JOIN pg_am AS a ON a.oid = i.relam
 WHERE n.nspname = 'public' AND t.relname = ANY (%s)
-AND (a.amname IN ('gin', 'gist') OR pg_get_expr(x.indpred, x.indrelid) LIKE '%%published%%')
+AND (a.amname IN ('gin', 'gist') OR pg_get_expr(x.indpred, x.indrelid) LIKE '%%published%%'
+    OR pg_get_indexdef(i.oid) LIKE '%%_pattern_ops)'
+    OR t.relname LIKE '%%\\_history' AND NOT x.indisunique AND x.indnatts > 1)
 AND pg_has_role(t.relowner, 'USAGE')
 ORDER BY 1
 """
