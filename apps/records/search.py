@@ -197,6 +197,9 @@ def _headline(searched: Searched, words: str, configuration: int) -> SearchHeadl
         config=CONFIGURATIONS[configuration],
         start_sel=START,
         stop_sel=STOP,
+        # Without it a passage begins at the words, and what they are said of stands before them.
+        max_fragments=1,
+        short_word=0,
         max_words=30,
         min_words=12,
     )
