@@ -14,11 +14,12 @@ import_module("sahelref.urls")
 
 from django.conf import settings  # noqa: E402
 
-from sahelref import sentry  # noqa: E402
+from sahelref import sentry, thread_values  # noqa: E402
 from sahelref.hot_answers import AtTheDoor  # noqa: E402  # which needs the settings
 
 if settings.SENTRY_DSN:
     sentry.begin(settings.SENTRY_DSN, settings.RELEASE)
+thread_values.keep_by_thread()
 application = AtTheDoor(django)
 
 # What is loaded now stays: to look through it for garbage again and again took a fifth of a page.
