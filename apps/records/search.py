@@ -199,7 +199,7 @@ def _headline(searched: Searched, words: str, configuration: int) -> SearchHeadl
         stop_sel=STOP,
         # Without it a passage begins at the words, and what they are said of stands before them.
         max_fragments=1,
-        short_word=0,
+        short_word=0,  # type: ignore[arg-type]  # the stubs say text; Django, a number
         max_words=30,
         min_words=12,
     )
