@@ -1,10 +1,13 @@
 """A worker's threads answer in languages of their own, and wait for each other for nothing."""
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
 from asgiref.local import Local
+from django.conf import settings
 from django.urls import get_script_prefix, reverse, set_script_prefix
 from django.utils import timezone, translation
 
@@ -51,3 +54,16 @@ def test_a_thread_that_said_nothing_has_the_language_of_the_site(by_thread):
 def test_a_django_that_keeps_it_otherwise_is_told(by_thread):
     with pytest.raises(RuntimeError, match="_active is no Local"):
         thread_values.keep_by_thread()
+
+
+@pytest.mark.slow
+def test_a_web_process_holds_no_lock_between_its_threads():
+    code = (
+        "import sahelref.wsgi\n"
+        "from sahelref.thread_values import SHARED\n"
+        "print({type(getattr(module, name)).__module__ for module, name in SHARED})"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=settings.BASE_DIR, capture_output=True, text=True
+    )
+    assert ran.stdout == "{'_thread'}\n", ran.stderr
