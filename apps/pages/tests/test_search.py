@@ -18,6 +18,24 @@ def test_nothing_found_says_so(seed_page):
     assert "No record contains “sabre”." in seed_page("/search/?q=sabre")
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("%22special+forces%22", "special forces"),
+        ("mali", "mali"),
+        ("%22a+b%22+or+%22c+d%22", "&quot;a b&quot; or &quot;c d&quot;"),
+    ],
+)
+def test_a_phrase_is_quoted_once(seed_page, typed, shown):
+    page = seed_page(f"/search/?q={typed}")
+    assert f"“<bdi>{shown}</bdi>”" in page.html
+
+
+def test_a_phrase_stays_in_the_field_as_it_was_typed(seed_page):
+    page = seed_page("/search/?q=%22special+forces%22")
+    assert 'value="&quot;special forces&quot;"' in page.html
+
+
 def test_a_search_without_words_asks_for_them(seed_page):
     assert "Type a name, a country or words that were said." in seed_page("/search/?q=")
 

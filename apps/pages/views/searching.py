@@ -26,6 +26,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "search",
         "searched": words,
+        "quoted": _once_quoted(words),
         "hits": hits,
         "cut": len(hits) == HITS_SHOWN,
         "kinds": _kinds(request, hits, words),
@@ -35,6 +36,12 @@ def search(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "pages/search.html", context)
+
+
+def _once_quoted(words: str) -> str:
+    """Return what stands between the quotation marks of the page: a phrase without its own."""
+    is_phrase = words.count('"') == 2 and words[0] == words[-1] == '"'
+    return words[1:-1].strip() if is_phrase else words
 
 
 def _kinds(request: HttpRequest, hits: list[Hit], words: str) -> list[dict[str, Any]]:
