@@ -86,8 +86,16 @@ def _of_hidden(model: type[models.Model]) -> models.Index:
 
 
 def _of_keys(model: type[models.Model]) -> list[models.Index]:
-    """Return an index for each foreign key that the table has one for: parts are found by it."""
+    """Return an index for each foreign key that the table has one for: parts are found by it.
+
+    Its own, or that of a constraint that begins with the key; the history has no constraints.
+    """
     fields: Iterable[Any] = model._meta.local_concrete_fields
+    constrained = {
+        rule.fields[0]
+        for rule in model._meta.constraints
+        if isinstance(rule, models.UniqueConstraint) and rule.fields
+    }
     keys = [field for field in fields if field.remote_field]
     return [
         models.Index(
@@ -95,7 +103,7 @@ def _of_keys(model: type[models.Model]) -> list[models.Index]:
             name=f"{str(model._meta.model_name)[:11]}_by_{key.name[:14]}",
         )
         for key in keys
-        if key.db_index or key.unique
+        if key.db_index or key.unique or key.name in constrained
     ]
 
 

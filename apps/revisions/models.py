@@ -59,8 +59,13 @@ class Change(models.Model):
         DELETE = "delete", pgettext_lazy("change", "Removed from the public")
 
     # No database constraint: the log is written inside the transaction that closes its revision.
+    # Looked for by `change_in_order`, which begins with it.
     revision = models.ForeignKey(
-        Revision, on_delete=models.DO_NOTHING, related_name="changes", db_constraint=False
+        Revision,
+        on_delete=models.DO_NOTHING,
+        related_name="changes",
+        db_constraint=False,
+        db_index=False,
     )
     record_type = models.TextField(help_text="Model name of the record, in lower case.")
     record_id = models.BigIntegerField()

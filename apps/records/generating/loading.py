@@ -2,8 +2,8 @@
 
 A revision is closed in the transaction that fills it, before anything has counted its rows: the
 rules and the log would be planned for empty tables. So each load is analysed where it stands. Only
-the owner of the tables may do that, or set their indexes aside; for anybody else PostgreSQL passes
-over the first, and the second is left out.
+the owner of the tables may do that, or set their indexes and keys aside; for anybody else
+PostgreSQL passes over the first, and the second is left out.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,21 +17,32 @@ from apps.records.generating.tables import Row, Table
 from apps.revisions.history import SUFFIX
 from apps.revisions.writing import revision
 
-# The indexes of words, of days, of the orders of lists, of beginnings of texts, and of the past by
-# what a row named: dear to add to row by row, and no rule reads them.
-INDEXES = """
-SELECT format('%%I.%%I', n.nspname, i.relname), pg_get_indexdef(i.oid)
+# What is dear to keep row by row, and no rule reads: foreign keys and unique ids, which hold or not
+# once all is there; the indexes of words, of days, of the orders of lists, of beginnings of texts,
+# of the past by what a row named, and of the log but for the one that it is written by.
+SET_ASIDE = """
+SELECT format('ALTER TABLE public.%%I DROP CONSTRAINT %%I', t.relname, c.conname),
+    format('ALTER TABLE public.%%I ADD CONSTRAINT %%I %%s',
+        t.relname, c.conname, pg_get_constraintdef(c.oid)) AS again
+FROM pg_constraint AS c
+JOIN pg_class AS t ON t.oid = c.conrelid
+WHERE t.relnamespace = 'public'::regnamespace AND t.relname = ANY (%(tables)s)
+AND (c.contype = 'f' OR c.contype = 'u' AND cardinality(c.conkey) = 1)
+AND pg_has_role(t.relowner, 'USAGE')
+UNION ALL
+SELECT format('DROP INDEX public.%%I', i.relname), pg_get_indexdef(i.oid)
 FROM pg_index AS x
 JOIN pg_class AS i ON i.oid = x.indexrelid
 JOIN pg_class AS t ON t.oid = x.indrelid
-JOIN pg_namespace AS n ON n.oid = t.relnamespace
 JOIN pg_am AS a ON a.oid = i.relam
-WHERE n.nspname = 'public' AND t.relname = ANY (%s)
+WHERE t.relnamespace = 'public'::regnamespace AND t.relname = ANY (%(tables)s)
 AND (a.amname IN ('gin', 'gist') OR pg_get_expr(x.indpred, x.indrelid) LIKE '%%published%%'
     OR pg_get_indexdef(i.oid) LIKE '%%_pattern_ops)'
-    OR t.relname LIKE '%%\\_history' AND NOT x.indisunique AND x.indnatts > 1)
+    OR t.relname LIKE '%%\\_history' AND NOT x.indisunique AND x.indnatts > 1
+    OR t.relname = 'revisions_change')
+AND NOT EXISTS (SELECT FROM pg_constraint AS c WHERE c.conindid = i.oid)
 AND pg_has_role(t.relowner, 'USAGE')
-ORDER BY 1
+ORDER BY again DESC
 """
 
 
@@ -69,25 +80,25 @@ class Loading:
             cursor.execute(sql, parameters)
 
     @contextmanager
-    def without_indexes_of_lists(self, tables: Iterable[Table]) -> Iterator[None]:
-        """Drop the indexes that searches and lists use; make them again after the block, always.
+    def without_what_no_rule_reads(self, tables: Iterable[Table]) -> Iterator[None]:
+        """Drop SET_ASIDE; make it again after the block, always, and hold all rows to it.
 
-        Not inside a transaction. A process that is killed leaves them out, and a database that is
+        Not inside a transaction. A process that is killed leaves it out, and a database that is
         good for nothing but to be made anew.
         """
-        found = self._indexes_of_lists(tables)
-        for name, _ in found:
-            self.execute(f"DROP INDEX {name}")
+        found = self._set_aside(tables)
+        for drop, _ in found:
+            self.execute(drop)
         try:
             yield
         finally:
-            for _, definition in found:
-                self.execute(definition)
+            for _, again in reversed(found):
+                self.execute(again)
 
-    def _indexes_of_lists(self, tables: Iterable[Table]) -> list[tuple[str, str]]:
-        names = [name for table in tables for name in names_of(table)]
+    def _set_aside(self, tables: Iterable[Table]) -> list[tuple[str, str]]:
+        names = [*(name for table in tables for name in names_of(table)), "revisions_change"]
         with connections[self.using].cursor() as cursor:
-            cursor.execute(INDEXES, [names])
+            cursor.execute(SET_ASIDE, {"tables": names})
             return list(cursor.fetchall())
 
     def tidy(self, tables: Iterable[Table]) -> None:

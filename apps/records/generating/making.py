@@ -108,10 +108,10 @@ def generate(
     """
     refuse_records()
     loading = Loading(using)
-    with loading.without_indexes_of_lists(ALL):
+    with loading.without_what_no_rule_reads(ALL):
         make_records(loading, Background(statements, Chance(seed)), told)
         told("all records")
-    told("indexes of words, days and orders")
+    told("keys, and indexes of words, days and orders")
 
 
 def make_records(loading: Loading, background: Background, told: Callable[[str], None]) -> None:

@@ -130,7 +130,10 @@ class CitationQuerySet(RecordQuerySet):
 class Citation(Record):
     """The passage of a source that supports one field of one record, with the value as written."""
 
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations")
+    # Looked for by `citation_in_order`, which begins with it.
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, related_name="citations", db_index=False
+    )
     paragraph = models.PositiveIntegerField(
         help_text="Which paragraph, counted from 1; paragraphs are separated by blank lines."
     )

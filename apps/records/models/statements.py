@@ -243,8 +243,9 @@ class StatementOperation(ByIdentity):
 
     IDENTITY = ("statement", "operation")
 
+    # Looked for by the index of the constraint, which begins with it.
     statement = models.ForeignKey(
-        Statement, on_delete=models.CASCADE, related_name="about_operations"
+        Statement, on_delete=models.CASCADE, related_name="about_operations", db_index=False
     )
     operation = models.ForeignKey(
         Operation, on_delete=models.PROTECT, related_name="about_statements"
@@ -272,8 +273,9 @@ class StatementCountry(ByIdentity):
 
     IDENTITY = ("statement", "country")
 
+    # Looked for by the index of the constraint, which begins with it.
     statement = models.ForeignKey(
-        Statement, on_delete=models.CASCADE, related_name="about_countries"
+        Statement, on_delete=models.CASCADE, related_name="about_countries", db_index=False
     )
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="about_statements")
 

@@ -10,7 +10,7 @@ from apps.records.generating import MARK, HoldsRecords, generate
 from apps.records.generating.background import Background
 from apps.records.generating.chance import SYNTHETIC, Chance, public_id
 from apps.records.generating.loading import Loading
-from apps.records.generating.making import STATEMENTS
+from apps.records.generating.making import ABOUT_OPERATIONS, STATEMENTS
 from apps.records.generating.statements import Statements
 from apps.records.models import Citation, Operation, Source, Statement
 from apps.revisions import verification
@@ -94,32 +94,44 @@ def test_a_person_can_add_a_record_afterwards(synthetic):
     assert Source.objects.create(title="[One more]").pk == Source.objects.count()
 
 
-def indexes():
+def shape():
+    """The indexes and constraints of all tables, as PostgreSQL writes them."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1")
+        cursor.execute(
+            "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'"
+            " UNION ALL SELECT conrelid::regclass || ' ' || conname || pg_get_constraintdef(oid)"
+            " FROM pg_constraint ORDER BY 1"
+        )
         return [row[0] for row in cursor.fetchall()]
 
 
-def test_the_owner_loads_the_same_and_leaves_every_index(never_held_records):
-    before = indexes()
+def test_the_owner_loads_the_same_and_leaves_every_index_and_constraint(never_held_records):
+    before = shape()
     generate(40, seed=7, using="owner")
 
     assert Statement.objects.count() == 40
     assert list(verification.faults()) == []
-    assert indexes() == before
+    assert shape() == before
 
 
-def test_indexes_set_aside_come_back_after_a_failure(committed_db):
-    before = indexes()
-    with suppress(ZeroDivisionError), Loading("owner").without_indexes_of_lists([STATEMENTS]):
-        within = indexes()
+def test_what_is_set_aside_comes_back_after_a_failure(committed_db):
+    before = shape()
+    with suppress(ZeroDivisionError), Loading("owner").without_what_no_rule_reads([STATEMENTS]):
+        within = shape()
         raise ZeroDivisionError
 
-    assert len(within) < len(before)
-    assert indexes() == before
+    assert set(within) < set(before)
+    assert any("FOREIGN KEY" in gone for gone in set(before) - set(within))
+    assert shape() == before
+
+
+def test_parts_are_found_by_their_statement_while_they_are_loaded(committed_db):
+    with Loading("owner").without_what_no_rule_reads([ABOUT_OPERATIONS]):
+        by_statement = "records_statementoperation USING btree (statement_id"
+        assert any(by_statement in each for each in shape())
 
 
 def test_who_does_not_own_the_tables_sets_nothing_aside(committed_db):
-    before = indexes()
-    with Loading("default").without_indexes_of_lists([STATEMENTS]):
-        assert indexes() == before
+    before = shape()
+    with Loading("default").without_what_no_rule_reads([STATEMENTS]):
+        assert shape() == before
