@@ -1,11 +1,11 @@
 """Makes the synthetic records: the background in one revision, then statements and corrections."""
 
 from collections.abc import Callable, Iterator
-from itertools import chain
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection
 
+from apps.records.generating.ahead import Load, entering
 from apps.records.generating.background import MARK, Background
 from apps.records.generating.chance import SYNTHETIC, Chance
 from apps.records.generating.loading import Loading
@@ -34,7 +34,7 @@ from apps.records.models import (
 # Statements that one revision adds: what it holds in memory, and sorts for its hash.
 A_REVISION = 50_000
 # Revisions that correct what stands, each one statement in `EVERY`.
-CORRECTIONS, EVERY = 10, 40
+CORRECTIONS, EVERY = 4, 40
 
 RECORD = ("public_id", "publication", "note")
 START = ("start", "start_earliest", "start_latest")
@@ -118,11 +118,12 @@ def make_records(loading: Loading, background: Background, told: Callable[[str],
     with loading.revision(f"{MARK} Background"):
         cited = make_background(loading, background)
     told("background")
-    made = Statements(background, cited).made()
-    for number, batch in enumerate(batches(made, A_REVISION), 1):
-        with loading.revision(f"{MARK} Statements, part {number}"):
-            copy_statements(loading, batch)
-        told(f"statements, part {number}")
+    made = batches(Statements(background, cited).made(), A_REVISION)
+    with entering(loading, OF_STATEMENTS, map(load_of, made)) as parts:
+        for number, enter in enumerate(parts, 1):
+            with loading.revision(f"{MARK} Statements, part {number}"):
+                enter()
+            told(f"statements, part {number}")
     for table in ALL:
         table.advance_key(loading.using)
     for number in range(CORRECTIONS):
@@ -178,26 +179,33 @@ def make_background(loading: Loading, background: Background) -> int:
     return cited
 
 
-def copy_statements(loading: Loading, batch: list[Made]) -> None:
-    loading.copy(STATEMENTS, (made.statement for made in batch))
-    loading.copy(ABOUT_OPERATIONS, chain.from_iterable(made.operations for made in batch))
-    loading.copy(ABOUT_COUNTRIES, chain.from_iterable(made.countries for made in batch))
-    loading.copy(citations_of("statement"), chain.from_iterable(made.citations for made in batch))
+def load_of(batch: list[Made]) -> Load:
+    """Return the rows of so many statements, by the tables of OF_STATEMENTS."""
+    return [
+        (STATEMENTS, [made.statement for made in batch]),
+        (ABOUT_OPERATIONS, [row for made in batch for row in made.operations]),
+        (ABOUT_COUNTRIES, [row for made in batch for row in made.countries]),
+        (CITED, [row for made in batch for row in made.citations]),
+    ]
 
 
 def correct(loading: Loading, number: int) -> None:
     """Write some statements anew, and publish the drafts among them with their citations."""
-    chosen = [number, EVERY]
+    # By their keys: a remainder of each would be asked of every row.
+    chosen = (
+        "s.id IN (SELECT generate_series(%s, (SELECT max(id) FROM public.records_statement), %s))"
+    )
+    of = [number, EVERY]
     loading.execute(
         "UPDATE public.records_citation AS c SET publication = 'published'"
-        " FROM public.records_statement AS s WHERE s.id = c.statement_id"
-        " AND s.publication = 'draft' AND s.id %% %s = %s",
-        chosen[::-1],
+        " FROM public.records_statement AS s"
+        f" WHERE s.id = c.statement_id AND s.publication = 'draft' AND {chosen}",
+        of,
     )
     loading.execute(
-        "UPDATE public.records_statement SET publication = 'published',"
-        " occasion = '[synthetic] corrected' WHERE id %% %s = %s",
-        chosen[::-1],
+        "UPDATE public.records_statement AS s SET publication = 'published',"
+        f" occasion = '[synthetic] corrected' WHERE {chosen}",
+        of,
     )
 
 
@@ -206,8 +214,9 @@ def tidy(using: str = DEFAULT_DB_ALIAS) -> None:
     Loading(using).tidy(ALL)
 
 
+CITED = citations_of("statement")
+OF_STATEMENTS = (STATEMENTS, ABOUT_OPERATIONS, ABOUT_COUNTRIES, CITED)
 ALL = (
     *(COUNTRIES, ORGANIZATIONS, MEMBERSHIPS, PEOPLE, OFFICES, OPERATIONS, THEATRES, MILESTONES),
-    *(CONTRIBUTORS, LADDERS, STRENGTHS, SOURCES, TEXTS, STATEMENTS),
-    *(ABOUT_OPERATIONS, ABOUT_COUNTRIES, citations_of("statement")),
+    *(CONTRIBUTORS, LADDERS, STRENGTHS, SOURCES, TEXTS, *OF_STATEMENTS),
 )

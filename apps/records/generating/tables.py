@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import connection, connections, models
 
+from apps.revisions.history import SUFFIX
+
 Row = tuple[Any, ...]
 
 
@@ -18,10 +20,22 @@ class Table:
     model: type[models.Model]
     varying: tuple[str, ...]
 
+    @property
+    def name(self) -> str:
+        return self.model._meta.db_table
+
+    @property
+    def history(self) -> str:
+        return self.name + SUFFIX
+
+    @property
+    def key(self) -> str:
+        return str(self.model._meta.pk.column)
+
     @cached_property
     def defaults(self) -> dict[str, Any]:
         """The columns that no row says, by name."""
-        said = {self.model._meta.pk.column, *self.varying}
+        said = {self.key, *self.varying}
         return {
             str(field.column): field.get_db_prep_save(field.get_default(), connection)
             for field in self.model._meta.local_concrete_fields
@@ -30,24 +44,22 @@ class Table:
 
     def copy(self, rows: Iterable[Row], using: str) -> None:
         """Add `rows`; one statement, so that the triggers copy them to the history at once."""
-        names = [str(self.model._meta.pk.column), *self.varying, *self.defaults]
+        names = [self.key, *self.varying, *self.defaults]
         columns = ", ".join(f'"{name}"' for name in names)
         defaults = tuple(self.defaults.values())
-        table = self.model._meta.db_table
         with (
             connections[using].cursor() as cursor,
-            cursor.copy(f"COPY public.{table} ({columns}) FROM STDIN") as copy,
+            cursor.copy(f"COPY public.{self.name} ({columns}) FROM STDIN") as copy,
         ):
             for row in rows:
                 copy.write_row(row + defaults)
 
     def advance_key(self, using: str) -> None:
         """Let the next record that a person adds have the next key."""
-        table, key = self.model._meta.db_table, self.model._meta.pk.column
         with connections[using].cursor() as cursor:
             cursor.execute(
-                f"SELECT setval(pg_get_serial_sequence('public.{table}', '{key}'),"
-                f" coalesce(max({key}), 0) + 1, false) FROM public.{table}"
+                f"SELECT setval(pg_get_serial_sequence('public.{self.name}', '{self.key}'),"
+                f" coalesce(max({self.key}), 0) + 1, false) FROM public.{self.name}"
             )
 
 

@@ -4,17 +4,25 @@ from contextlib import suppress
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 
-from apps.records.generating import MARK, HoldsRecords, generate
+from apps.records.generating import MARK, HoldsRecords, generate, making
 from apps.records.generating.background import Background
 from apps.records.generating.chance import SYNTHETIC, Chance, public_id
 from apps.records.generating.loading import Loading
-from apps.records.generating.making import ABOUT_OPERATIONS, STATEMENTS
+from apps.records.generating.making import (
+    ABOUT_OPERATIONS,
+    ALL,
+    OF_STATEMENTS,
+    STATEMENTS,
+    load_of,
+)
 from apps.records.generating.statements import Statements
 from apps.records.models import Citation, Operation, Source, Statement
+from apps.records.tests.test_rule_plans import nodes, plan_of, whole
 from apps.revisions import verification
 from apps.revisions.models import Revision, Successor
+from apps.revisions.rules import RULES
 from apps.revisions.tracking import trackings
 
 pytestmark = pytest.mark.slow
@@ -95,23 +103,54 @@ def test_a_person_can_add_a_record_afterwards(synthetic):
 
 
 def shape():
-    """The indexes and constraints of all tables, as PostgreSQL writes them."""
+    """The indexes, constraints and triggers of all tables, as PostgreSQL writes them."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'"
             " UNION ALL SELECT conrelid::regclass || ' ' || conname || pg_get_constraintdef(oid)"
-            " FROM pg_constraint ORDER BY 1"
+            " FROM pg_constraint"
+            " UNION ALL SELECT tgrelid::regclass || ' ' || tgname || ' ' || tgenabled::text"
+            " FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1"
         )
         return [row[0] for row in cursor.fetchall()]
 
 
-def test_the_owner_loads_the_same_and_leaves_every_index_and_constraint(never_held_records):
+def test_the_owner_loads_the_same_and_leaves_every_index_and_constraint(
+    never_held_records, monkeypatch
+):
+    monkeypatch.setattr(making, "A_REVISION", 15)  # so that one is copied while another is entered
     before = shape()
     generate(40, seed=7, using="owner")
 
     assert Statement.objects.count() == 40
+    assert [each.tables for each in Revision.objects.filter(reason__contains="part")] == [
+        [table.name for table in OF_STATEMENTS]
+    ] * 3
     assert list(verification.faults()) == []
     assert shape() == before
+
+
+def test_what_was_copied_ahead_of_a_failure_goes(never_held_records, monkeypatch):
+    def two_parts(batch):
+        if batch[0].statement[0] > 30:
+            raise ZeroDivisionError
+        return load_of(batch)
+
+    monkeypatch.setattr(making, "A_REVISION", 15)
+    monkeypatch.setattr(making, "load_of", two_parts)
+    before = shape()
+    with pytest.raises(ZeroDivisionError):
+        generate(40, seed=7, using="owner")
+
+    assert Statement.objects.count() in (15, 30)  # as far as a revision came
+    assert list(verification.faults()) == []
+    assert shape() == before
+
+
+def test_no_rule_reads_what_is_set_aside(committed_db):
+    with Loading("owner").without_what_no_rule_reads(ALL), transaction.atomic():
+        for rule in RULES.values():
+            assert [node for node in nodes(plan_of(rule, rule.tables)) if whole(node)] == [], rule
 
 
 def test_what_is_set_aside_comes_back_after_a_failure(committed_db):

@@ -142,11 +142,10 @@ LANGUAGE sql AS $$
     AND number = nullif(current_setting('sahelref.revision', true), '')::bigint
 $$;
 
--- Revisions and their log are written by the functions above only. The one exception is who and why
--- of a revision while it is open, which closes it again.
+-- Revisions and their log are written by the functions above only, which triggers call. The one
+-- exception is who and why of a revision while it is open, which closes it again.
 CREATE OR REPLACE FUNCTION public.revisions_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF pg_trigger_depth() > 1 THEN RETURN coalesce(NEW, OLD); END IF;
     IF TG_TABLE_NAME = 'revisions_revision' AND TG_OP = 'UPDATE' THEN
         IF NEW.hash = '' AND NEW.number = OLD.number AND NEW.tables = OLD.tables
             AND NEW.opened_by = OLD.opened_by AND OLD.opened_by = pg_current_xact_id()
@@ -161,9 +160,11 @@ BEGIN
 END
 $$;
 CREATE OR REPLACE TRIGGER revisions_guard BEFORE INSERT OR UPDATE OR DELETE
-ON public.revisions_revision FOR EACH ROW EXECUTE FUNCTION public.revisions_guard();
+ON public.revisions_revision FOR EACH ROW WHEN (pg_catalog.pg_trigger_depth() = 0)
+EXECUTE FUNCTION public.revisions_guard();
 CREATE OR REPLACE TRIGGER revisions_guard BEFORE INSERT OR UPDATE OR DELETE
-ON public.revisions_change FOR EACH ROW EXECUTE FUNCTION public.revisions_guard();
+ON public.revisions_change FOR EACH ROW WHEN (pg_catalog.pg_trigger_depth() = 0)
+EXECUTE FUNCTION public.revisions_guard();
 CREATE OR REPLACE TRIGGER revisions_keep BEFORE TRUNCATE
 ON public.revisions_revision FOR EACH STATEMENT EXECUTE FUNCTION public.revisions_keep();
 CREATE OR REPLACE TRIGGER revisions_keep BEFORE TRUNCATE
