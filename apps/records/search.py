@@ -29,8 +29,6 @@ from apps.revisions.parameters import composed
 # Characters of no script, which stand in no text: a template makes <mark> of what is between.
 START, STOP = "\ue000", "\ue001"
 BETWEEN = " … "
-# Words that tell whether a passage stands at an end of its text.
-EDGE = 3
 MOST_RANKED = 500
 # Under so many letters, names that are like a text are like many others.
 SHORTEST_LIKE = 3
@@ -208,15 +206,30 @@ def _headline(searched: Searched, words: str, configuration: int) -> SearchHeadl
 def _marked(searched: Searched, record: Any) -> str:
     """Return the headline with the most marks, with dots where the text goes on.
 
-    Each is made as of one language.
+    Each is made as of one language. It is given up to the next space on both sides: PostgreSQL cuts
+    between what it takes for words, and "13,000-strong" would begin as "strong".
     """
     headlines = [getattr(record, f"headline_{n}") for n in range(len(CONFIGURATIONS))]
-    headline = max(headlines, key=lambda headline: headline.count(START))
-    texts = BETWEEN.join(filter(None, (getattr(record, name) for name in searched.texts)))
+    headline = _in_a_line(max(headlines, key=lambda headline: headline.count(START)))
     # What looks like HTML is in no headline.
-    whole, plain = strip_tags(texts).split(), re.sub(f"[{START}{STOP}]", "", headline).split()
-    cut_before, cut_after = whole[:EDGE] != plain[:EDGE], whole[-EDGE:] != plain[-EDGE:]
-    return BETWEEN.lstrip() * cut_before + headline.strip() + BETWEEN.rstrip() * cut_after
+    texts = BETWEEN.join(filter(None, (getattr(record, name) for name in searched.texts)))
+    text = _in_a_line(strip_tags(texts))
+    passage = unmarked(headline)
+    if not passage or passage not in text:
+        return headline
+    before, _, after = text.partition(passage)
+    earlier, _, begun = before.rpartition(" ")
+    ended, _, later = after.partition(" ")
+    headline = begun + headline + ended
+    return BETWEEN.lstrip() * bool(earlier) + headline + BETWEEN.rstrip() * bool(later)
+
+
+def _in_a_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def unmarked(headline: str) -> str:
+    return re.sub(f"[{START}{STOP}]", "", headline)
 
 
 def fragments(headline: str) -> tuple[Fragment, ...]:

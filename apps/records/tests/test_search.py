@@ -110,6 +110,14 @@ def test_a_headline_tells_what_stands_before_the_words() -> None:
     assert hit.headline[0] == Fragment("To assist the armed forces beside ", False)
 
 
+@pytest.mark.parametrize("figure", ["4.5bn", "13,000-strong"])
+def test_a_headline_never_begins_or_ends_within_a_figure(figure: str) -> None:
+    person("named", note=f"{f'{figure} ' * 30}Sabre{f' {figure}' * 30}")
+    (hit,) = search("sabre")
+    shown = "".join(fragment.text for fragment in hit.headline).split()
+    assert set(shown) == {"…", figure, "Sabre"}
+
+
 @pytest.mark.parametrize(
     ("headline", "cut"),
     [
