@@ -7,6 +7,7 @@
 """
 
 import gc
+import os
 from collections.abc import Iterator
 
 import hypothesis
@@ -23,6 +24,11 @@ hypothesis.settings.load_profile("sahelref")
 
 # Not only `default`: every test may read what the public reads.
 TransactionTestCase.databases = {"default", "public"}
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Have one worker more than cores: some wait for a browser or a process."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_finish() -> None:
