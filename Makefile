@@ -13,6 +13,9 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --req
 run: $(RUNTIME)
 	@$(BIN)/python manage.py serve
 
+# Tests start hundreds of processes: each would compile everything anew where nothing is kept.
+test quick faults: export PYTHONDONTWRITEBYTECODE =
+
 test: $(DEVELOPMENT)
 	@CHROMIUM="$$($(BIN)/python -m tests.chromium)" $(BIN)/pytest --numprocesses auto --dist worksteal --cov
 
