@@ -214,7 +214,7 @@ def _marked(searched: Searched, record: Any) -> str:
     # What looks like HTML is in no headline.
     texts = BETWEEN.join(filter(None, (getattr(record, name) for name in searched.texts)))
     text = _in_a_line(strip_tags(texts))
-    passage = unmarked(headline)
+    passage = _unmarked(headline)
     if not passage or passage not in text:
         return headline
     before, _, after = text.partition(passage)
@@ -228,7 +228,7 @@ def _in_a_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def unmarked(headline: str) -> str:
+def _unmarked(headline: str) -> str:
     return re.sub(f"[{START}{STOP}]", "", headline)
 
 

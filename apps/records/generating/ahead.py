@@ -101,8 +101,7 @@ def _enter(loading: Loading, keys: list[tuple[Table, int, int]]) -> None:
 @contextmanager
 def _without_triggers(loading: Loading, tables: Sequence[Table]) -> Iterator[None]:
     loading.execute(GATE)
-    for table in tables:
-        loading.execute(f"ALTER TABLE public.{table.name} DISABLE TRIGGER USER")
+    _all_triggers("DISABLE", loading, tables)
     try:
         yield
     except BaseException:
@@ -112,6 +111,11 @@ def _without_triggers(loading: Loading, tables: Sequence[Table]) -> Iterator[Non
             )
         raise
     finally:
-        for table in tables:
-            loading.execute(f"ALTER TABLE public.{table.name} ENABLE TRIGGER USER")
+        _all_triggers("ENABLE", loading, tables)
         loading.execute(NO_GATE)
+
+
+def _all_triggers(how: str, loading: Loading, tables: Sequence[Table]) -> None:
+    # In one message, which is one transaction: those of every table or of none.
+    each = [f"ALTER TABLE public.{table.name} {how} TRIGGER USER" for table in tables]
+    loading.execute("; ".join(each))
