@@ -4,14 +4,20 @@ A record that appears, differs or goes counts, and so does a published record th
 which was written: one of its parts, a citation of it or of a part. Drafts never reach the log.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from apps.revisions.closing import BY_WHAT_WAS_WRITTEN
 from apps.revisions.tracking import Tracking
 from apps.revisions.views import PUBLISHED, WITHDRAWAL
 
-RECORD = """
+# Steps for the same table stand under one question: each is asked at every commit.
+WHERE_WRITTEN = """
 IF '{table}' = ANY(touched) THEN
+{steps}
+END IF;
+"""
+
+RECORD = """
     INSERT INTO public.revisions_change
         (revision_id, record_type, record_id, public_id, action, fields)
     SELECT * FROM (
@@ -29,13 +35,12 @@ IF '{table}' = ANY(touched) THEN
         FROM public.{history} AS o WHERE o.until_revision = $1 AND o.{published}
         AND NOT EXISTS (SELECT FROM public.{history} AS n
             WHERE n.id = o.id AND n.since_revision = $1 AND n.{published})
+        OFFSET 0  -- or the fields are compared twice: for the condition and for the row
     ) AS changes
     WHERE action <> 'update' OR fields <> '{{}}';
-END IF;
 """
 
 SHOWN = """
-IF '{table}' = ANY(touched) THEN
     INSERT INTO public.revisions_change
         (revision_id, record_type, record_id, public_id, action, fields)
     SELECT $1, '{record_type}', r.id, r.public_id, 'update', ARRAY['{name}']
@@ -44,7 +49,6 @@ IF '{table}' = ANY(touched) THEN
     ON CONFLICT (revision_id, record_type, record_id) DO UPDATE
         SET fields = revisions_change.fields || excluded.fields
         WHERE revisions_change.action = 'update' AND NOT revisions_change.fields @> excluded.fields;
-END IF;
 """
 
 WRITTEN = """
@@ -59,7 +63,8 @@ def function(tracked: list[Tracking]) -> str:
     What a revision withholds is hidden at once (hiding.py).
     """
     public = [tracking for tracking in tracked if tracking.public]
-    steps = [_record(t) for t in public if not t.part_of] + [s for t in public for s in _shown(t)]
+    steps = [_where_written(t, [_record(t)]) for t in public if not t.part_of]
+    steps += [_where_written(t, _shown(t)) for t in public if t.shown_by]
     return f"""
         CREATE OR REPLACE FUNCTION public.revisions_log(number bigint, touched text[])
         RETURNS void LANGUAGE plpgsql {BY_WHAT_WAS_WRITTEN} AS $log$
@@ -71,9 +76,12 @@ def function(tracked: list[Tracking]) -> str:
     """
 
 
+def _where_written(tracking: Tracking, steps: Iterable[str]) -> str:
+    return WHERE_WRITTEN.format(table=tracking.table, steps="".join(steps))
+
+
 def _record(tracking: Tracking) -> str:
     return RECORD.format(
-        table=tracking.table,
         history=tracking.history,
         record_type=tracking.model._meta.model_name,
         published=PUBLISHED,
@@ -96,7 +104,7 @@ def _shown(tracking: Tracking) -> Iterator[str]:
     for shower, name, column in tracking.shown_by:
         public = f"{_was_public(tracking)} AND {column} IS NOT NULL"
         written = WRITTEN.format(column=column, history=tracking.history, public=public)
-        yield from _shown_by(tracking.table, shower, name, written)
+        yield from _shown_by(shower, name, written)
 
 
 def _held(alias: str = "") -> str:
@@ -118,14 +126,13 @@ def _was_public(tracking: Tracking) -> str:
     )
 
 
-def _shown_by(table: str, shower: Tracking, name: str, ids: str) -> Iterator[str]:
+def _shown_by(shower: Tracking, name: str, ids: str) -> Iterator[str]:
     """Give the steps for the rows `ids` of `shower`; a part passes it on to what shows the part.
 
     A part that went in the same revision is looked for in its history.
     """
     if not shower.part_of:
         yield SHOWN.format(
-            table=table,
             record_type=shower.model._meta.model_name,
             name=name,
             record=shower.table,
@@ -135,4 +142,4 @@ def _shown_by(table: str, shower: Tracking, name: str, ids: str) -> Iterator[str
         return
     for further, its_name, column in shower.shown_by:
         rows = f"SELECT {column} FROM public.{shower.history} WHERE id IN ({ids}) AND {_held()}"
-        yield from _shown_by(table, further, its_name, rows)
+        yield from _shown_by(further, its_name, rows)

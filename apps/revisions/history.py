@@ -89,6 +89,7 @@ def _of_keys(model: type[models.Model]) -> list[models.Index]:
     """Return an index for each foreign key that the table has one for: parts are found by it.
 
     Its own, or that of a constraint that begins with the key; the history has no constraints.
+    Of several keys that may be empty most are: those rows are in none, nor written to it.
     """
     fields: Iterable[Any] = model._meta.local_concrete_fields
     constrained = {
@@ -100,6 +101,7 @@ def _of_keys(model: type[models.Model]) -> list[models.Index]:
     return [
         models.Index(
             fields=[_name(key), "since_revision"],
+            condition=models.Q((f"{_name(key)}__isnull", False)) if key.null else None,
             name=f"{str(model._meta.model_name)[:11]}_by_{key.name[:14]}",
         )
         for key in keys

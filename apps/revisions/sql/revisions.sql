@@ -121,7 +121,9 @@ BEGIN
     SELECT * INTO revision FROM public.revisions_revision WHERE number = NEW.number AND hash = '';
     IF NOT FOUND THEN RETURN NULL; END IF;
     PERFORM public.revisions_check(revision.number, revision.tables);
-    DELETE FROM public.revisions_change WHERE revision_id = revision.number;
+    IF TG_OP = 'UPDATE' THEN  -- opened again: what was logged may be otherwise now
+        DELETE FROM public.revisions_change WHERE revision_id = revision.number;
+    END IF;
     PERFORM public.revisions_log(revision.number, revision.tables);
     revision.made_at := greatest(
         clock_timestamp(),

@@ -1,5 +1,7 @@
 """The public log lists exactly what a revision did to published records."""
 
+from django.db import connection
+
 from apps.records.models import Citation, LadderStep, Membership, Operation, Organization
 from apps.records.models.contributors import Contributor
 from apps.records.tests.making import WITHDRAWN
@@ -48,6 +50,15 @@ def test_a_change_and_its_reversal_in_one_transaction_is_not_logged(sabre):
         Operation.objects.filter(pk=sabre.pk).update(mandate="x")
         Operation.objects.filter(pk=sabre.pk).update(mandate="")
     assert log() == []
+
+
+def test_what_is_written_after_a_revision_was_closed_early_is_logged_with_the_rest(sabre):
+    """As a load that asks for the rules before it goes on."""
+    with revision(), connection.cursor() as cursor:
+        Operation.objects.filter(pk=sabre.pk).update(mandate="To train", start="2020")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+        Operation.objects.filter(pk=sabre.pk).update(mandate="", end="2021")
+    assert log() == [("operation", "update", ["start", "end"])]
 
 
 def test_a_part_is_logged_as_an_update_of_its_record(sabre, testland, source):
