@@ -170,6 +170,7 @@ def goals(sizes: list[Size]) -> Iterator[Goal]:
         yield Goal(f"pages {at}: none fails", failed, 0, 0)
     for cost in last.writes:
         text = f"{cost.what} with history {at}: at most {cost.most} times without"
+        text += f" (beyond the goal: {cost.beyond})" if cost.beyond else ""
         yield Goal(text, cost.ratio.middle, 0, cost.most)
     if len(sizes) > 1:
         for question in [each for each in last.rates if each in sizes[-2].rates]:
