@@ -1,23 +1,18 @@
 """What holds of every page in a real browser: silence, weight, accessibility."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.accessibility import violated
 from tests.browser.visited import ERRORS, FRENCH, PAGES, PHONE, WIDE
 
 pytestmark = pytest.mark.slow
 
 COLD, WITH_FONTS_CACHED = 250_000, 100_000
-AXE = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
 
 
 @dataclass
@@ -41,17 +36,6 @@ class View:
         return sum(size for one, size in self.sizes.items() if types.get(one) != "Font")
 
 
-SEEN: dict[str, View] = {}
-
-
-@pytest.fixture
-def views(live_server: LiveServer, new_page: Callable[..., Page]) -> dict[str, View]:
-    """Visit every page once for all tests, each with a browser that has nothing cached."""
-    if not SEEN:
-        SEEN.update({path: view(new_page(), live_server.url + path) for path in PAGES.values()})
-    return SEEN
-
-
 def view(page: Page, address: str) -> View:
     seen = View()
     page.on("console", lambda message: seen.said.append(message.text))
@@ -62,7 +46,6 @@ def view(page: Page, address: str) -> View:
     page.evaluate("document.fonts.ready")
     kept = "[...Object.keys(localStorage), ...Object.keys(sessionStorage), ...document.cookie]"
     seen.left += [*page.evaluate(kept), *page.context.cookies()]
-    page.close()
     return seen
 
 
@@ -81,40 +64,27 @@ def weigh(page: Page, seen: View) -> None:
     session.send("Network.enable")
 
 
-def test_no_page_asks_another_host(live_server: LiveServer, views: dict[str, View]) -> None:
-    for path, seen in views.items():
-        ours = (live_server.url, "data:")
-        assert [url for url in seen.asked if not url.startswith(ours)] == [], path
-
-
-def test_no_page_leaves_anything_in_the_browser(views: dict[str, View]) -> None:
-    assert {path: seen.left for path, seen in views.items() if seen.left} == {}
-
-
-def test_the_browser_complains_of_no_page(views: dict[str, View]) -> None:
-    assert {path: seen.said for path, seen in views.items() if seen.said} == {}
-
-
-def test_a_first_view_is_light(views: dict[str, View]) -> None:
-    weights = {path: (seen.cold, seen.without_fonts) for path, seen in views.items()}
-    assert all(weight > 1000 for pair in weights.values() for weight in pair)
-    heavy = {
-        path: (cold, rest)
-        for path, (cold, rest) in weights.items()
-        if cold > COLD or rest > WITH_FONTS_CACHED
-    }
-    assert heavy == {}
+@pytest.mark.parametrize("name", PAGES)
+def test_a_first_view_is_light_silent_and_leaves_nothing(
+    live_server: LiveServer, page: Page, name: str
+) -> None:
+    seen = view(page, live_server.url + PAGES[name])
+    assert [url for url in seen.asked if not url.startswith((live_server.url, "data:"))] == []
+    assert seen.left == []
+    assert seen.said == []
+    assert 1000 < seen.without_fonts <= WITH_FONTS_CACHED
+    assert 1000 < seen.cold <= COLD
 
 
 @pytest.mark.parametrize("name", [*PAGES, *ERRORS, *FRENCH])
 def test_axe_finds_nothing(live_server: LiveServer, page: Page, name: str) -> None:
     page.set_viewport_size(WIDE)
     page.goto(live_server.url + {**PAGES, **ERRORS, **FRENCH}[name])
-    assert violated(page, AXE) == []
+    assert violated(page) == []
     # Colours change with the theme and the rest with the width: both are seen in two runs.
     page.set_viewport_size(PHONE)
     page.emulate_media(color_scheme="dark")
-    assert violated(page, AXE) == []
+    assert violated(page) == []
 
 
 def test_axe_finds_nothing_with_a_passage_open(live_server: LiveServer, page: Page) -> None:
@@ -123,13 +93,5 @@ def test_axe_finds_nothing_with_a_passage_open(live_server: LiveServer, page: Pa
         page.set_viewport_size(size)
         page.locator("button.ev").first.click()
         page.get_by_role("dialog").wait_for()
-        assert violated(page, AXE) == [], size
+        assert violated(page) == [], size
         page.keyboard.press("Escape")
-
-
-def violated(page: Page, rules: dict[str, Any]) -> list[str]:
-    """Return each rule of axe that the page breaks, with the first elements that break it."""
-    violations = Axe().run(page, options=rules).response["violations"]
-    return [
-        f"{one['id']}: {[node['html'][:160] for node in one['nodes'][:3]]}" for one in violations
-    ]

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
@@ -11,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from apps.records.models import Citation, Operation, Source, SourceText
 from apps.revisions.models import Revision
 from apps.revisions.writing import revision
+from tests.browser.accessibility import serious
 from tests.browser.desk import log_in
 
 pytestmark = pytest.mark.slow
@@ -115,8 +115,4 @@ def test_axe_finds_nothing_serious_on_the_pages_of_the_desk_itself(
     citing = place.replace("/read/", "/cite/?paragraph=1&selection=force&for=existing")
     for address in (place, citing, *own):
         page.goto(address)
-        found = Axe().run(page, context="#content", options={"resultTypes": ["violations"]})
-        serious = [
-            v for v in found.response["violations"] if v["impact"] in ("serious", "critical")
-        ]
-        assert [(v["id"], v["nodes"][0]["html"]) for v in serious] == [], address
+        assert serious(page) == [], address

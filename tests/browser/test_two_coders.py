@@ -1,7 +1,6 @@
 """Two who coded one source are compared and made one in a real browser, by keyboard."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +11,7 @@ from apps.desk.models import Coding
 from apps.records.models import Citation, Source
 from apps.records.tests import making
 from apps.revisions.writing import revision
+from tests.browser.accessibility import serious
 from tests.browser.desk import log_in
 
 pytestmark = pytest.mark.slow
@@ -29,12 +29,6 @@ def coded(live_server: LiveServer) -> str:
             passage = {"paragraph": 1, "excerpt": "stay", "field": "act"}
             Citation.objects.create(source=source, statement=statement, **passage)
     return live_server.url + reverse("admin:records_source_coding", args=[source.pk])
-
-
-def serious(page: Page) -> list[tuple[str, str]]:
-    found = Axe().run(page, context="#content", options={"resultTypes": ["violations"]})
-    broken = [v for v in found.response["violations"] if v["impact"] in ("serious", "critical")]
-    return [(v["id"], v["nodes"][0]["html"]) for v in broken]
 
 
 def test_two_records_are_made_one_by_keyboard(
