@@ -33,11 +33,19 @@ FROM published.records_citation c
 JOIN published.records_statement s ON s.id = c.statement_id
 JOIN published.records_source r ON r.id = c.source_id
 """
+CHANGES = """
+SELECT c.id, c.revision_id AS revision, r.made_at, r.reason, c.record_type AS type, c.public_id,
+    c.action, array_to_string(c.fields, ' ') AS fields
+FROM published.revisions_change c
+JOIN published.revisions_revision r ON r.number = c.revision_id
+ORDER BY c.id
+"""
 INDEXES = """
 CREATE INDEX statements_said ON statements (said_earliest DESC);
 CREATE INDEX statements_act ON statements (act, said_earliest DESC);
 CREATE INDEX statements_stance ON statements (stance, said_earliest DESC);
 CREATE INDEX citations_statement ON citations (statement);
+CREATE INDEX changes_revision ON changes (revision, id);
 CREATE VIRTUAL TABLE statements_fts USING fts5(
     words, summary, content="statements", content_rowid="rowid", tokenize='porter unicode61');
 INSERT INTO statements_fts (rowid, words, summary) SELECT rowid, words, summary FROM statements;
@@ -103,8 +111,9 @@ class Database:
         with self.connect() as connection:
             for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
                 connection.execute(f"SET LOCAL {limit} = 0")  # type: ignore[call-overload]
-            for name, query in (("statements", STATEMENTS), ("citations", CITATIONS)):
-                _copy_table(connection, copy, name, query)
+            _copy_table(connection, copy, "statements", STATEMENTS)
+            _copy_table(connection, copy, "citations", CITATIONS)
+            _copy_table(connection, copy, "changes", CHANGES)
         copy.executescript(INDEXES)
         copy.close()
         draft.rename(self.sqlite)
@@ -116,12 +125,15 @@ def _copy_table(
     name: str,
     query: str,
 ) -> None:
-    """Copy what `query` finds into a new table; texts stay texts and dates become them."""
+    """Copy what `query` finds into a new table; texts stay texts and dates become them.
+
+    The first column is the key.
+    """
     with connection.cursor(name) as cursor:
         cursor.itersize = 20_000
         cursor.execute(query)  # type: ignore[arg-type]  # a constant of ours
         columns = [column.name for column in cursor.description or ()]
-        copy.execute(f"CREATE TABLE {name} ({', '.join(columns)}, PRIMARY KEY (public_id))")
+        copy.execute(f"CREATE TABLE {name} ({', '.join(columns)}, PRIMARY KEY ({columns[0]}))")
         places = ", ".join("?" * len(columns))
         rows = (
             [

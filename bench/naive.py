@@ -18,6 +18,7 @@ from apps.records.models import (  # noqa: E402
     Source,
     Statement,
 )
+from apps.revisions.models import Change, Revision  # noqa: E402
 
 
 class SourceSerializer(serializers.ModelSerializer):
@@ -83,7 +84,32 @@ class OneStatement(generics.RetrieveAPIView):
     queryset = Statement.objects.for_reading()
 
 
+class RevisionSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Revision
+        fields = ("number", "made_at", "reason")
+
+
+class ChangeSerializer(serializers.ModelSerializer):
+    revision = RevisionSerializer()
+
+    class Meta:
+        model = Change
+        fields = ("revision", "record_type", "public_id", "action", "fields")
+
+
+class Changes(generics.ListAPIView):
+    serializer_class = ChangeSerializer
+    pagination_class = Fifty
+
+    def get_queryset(self):
+        since = self.request.query_params["since"]
+        found = Change.objects.filter(revision__gt=since).select_related("revision")
+        return found.order_by("revision_id", "id")
+
+
 urlpatterns = [
+    path("naive-changes/", Changes.as_view()),
     path("naive/", Statements.as_view()),
     path("naive/<str:public_id>/", OneStatement.as_view()),
 ]

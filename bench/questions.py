@@ -17,12 +17,13 @@ class Question:
     """One row of the table; `addresses` by peer.
 
     The peers are checked to give the same records; not `compared` where counts are all that is
-    asked for.
+    asked for. Datasette has its own order and its own stemmer, but for what is in the `same` order.
     """
 
     name: str
     addresses: dict[str, str] = field(default_factory=dict)
     compared: bool = True
+    same: bool = False
     headers: tuple[str, ...] = ("Accept: application/json",)
 
 
@@ -69,6 +70,16 @@ def questions(statement: str, rare: str) -> list[Question]:
             },
         ),
         Question("list as of revision 2", {"ours": f"{api}?as_of=2", "limit": "/as_of"}),
+        Question(
+            "change feed",
+            {
+                "ours": "/api/v1/changes/?since=2",
+                "naive": "/naive-changes/?since=2",
+                "datasette": "/sahelref/changes.json?revision__gt=2&_sort=id&_size=50"
+                "&_shape=objects&_nofacet=1&_nocount=1",
+            },
+            same=True,
+        ),
         Question(
             "facet counts",
             {
