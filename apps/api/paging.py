@@ -9,9 +9,11 @@ from rest_framework.response import Response
 from apps.api.parameters import whole_number
 from apps.api.views.base import site_of
 from apps.records.asking import LARGEST_PAGE, PAGE_SIZE
-from apps.records.matches import CAP
+from apps.records.counting import kept
+from apps.records.matches import CAP, FEW
 from apps.records.paging import BadCursor, Page, Pager
 from apps.revisions.parameters import BadParameter
+from apps.revisions.public import preparing
 
 
 def listed(
@@ -49,15 +51,19 @@ def _link(request: Request, cursor: str) -> str | None:
 def page_of(request: Request, queryset: QuerySet[Any], pager: Pager) -> tuple[Page, int]:
     """Return the page of `queryset` that the request asks for, and how many rows there are.
 
+    How many is kept for the revision, as the answer to what the pager's `question` tells apart.
     Raises BadParameter for a bad `page_size` or `cursor`.
     """
     parameters = request.query_params
     size = whole_number(parameters, "page_size", least=1, most=LARGEST_PAGE) or PAGE_SIZE
     cursor = parameters.get("cursor", "")
     try:
-        page = pager.page(queryset, size, cursor)
+        with preparing(queryset):
+            page = pager.page(queryset, size, cursor)
     except BadCursor as error:
         allowed = "what `next` or `previous` of the same list gave"
         raise BadParameter("cursor", cursor, allowed, str(error)) from None
-    whole = not cursor and not page.next
-    return page, len(page.records) if whole else queryset.order_by()[: CAP + 1].count()
+    if not cursor and not page.next:
+        return page, len(page.records)
+    counted = queryset.order_by()[: CAP + 1].count
+    return page, kept(("page", pager.question), counted, worth=lambda count: count > FEW)

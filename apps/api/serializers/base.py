@@ -5,14 +5,17 @@ choice "not_stated". A reference is the record it names cut to a few of its fiel
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, ClassVar
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.records.dates import PartialDate
 from apps.records.vocabularies import Vocabulary
+
+MARK = "a-key"  # stands for one in an address
 
 
 class PartialDateSerializer(serializers.Serializer):
@@ -85,7 +88,15 @@ def api_address(site: str, entry: str, record: Any) -> str:
 
 def address_of(site: str, entry: str, key: str) -> str:
     """Return the absolute address of the record with this key or public id."""
-    return f"{site}{reverse(f'api:{entry}-detail', args=[key])}"
+    before, after = _around_a_key(entry, get_script_prefix())
+    return f"{site}{before}{key}{after}"
+
+
+@cache
+def _around_a_key(entry: str, prefix: str) -> tuple[str, str]:
+    """Return the path of a record without its key, which is a slug: nothing in it is escaped."""
+    before, _, after = reverse(f"api:{entry}-detail", args=[MARK]).rpartition(MARK)
+    return before, after
 
 
 class Reference(serializers.Serializer):

@@ -19,6 +19,17 @@ from apps.records.catalogue import CATALOGUE
 from apps.records.paging import Pager
 from apps.revisions.models import Change, Revision, Withdrawn
 
+# Of a change, its revision and what orders them: a mirror asks for many, and needs no models.
+READ = (
+    "id",
+    "revision_id",
+    "revision__made_at",
+    "revision__reason",
+    "record_type",
+    "public_id",
+    "action",
+    "fields",
+)
 PAGES = ("as_of", "format", "page_size", "cursor")
 
 
@@ -53,18 +64,18 @@ class ChangeSerializer(serializers.Serializer):
     )
 
 
-def change(row: Change, site: str) -> dict[str, Any]:
-    """Return one row of the log as ChangeSerializer describes it."""
-    entry = TYPES[row.record_type]
+def change(row: dict[str, Any], site: str) -> dict[str, Any]:
+    """Return one row of the log, of the columns READ, as ChangeSerializer describes it."""
+    entry = TYPES[row["record_type"]]
     return {
-        "revision": row.revision_id,
-        "made_at": row.revision.made_at,
-        "reason": row.revision.reason,
+        "revision": row["revision_id"],
+        "made_at": row["revision__made_at"],
+        "reason": row["revision__reason"],
         "type": entry,
-        "id": row.public_id,
-        "action": row.action,
-        "changed": fields_shown(entry, row.fields),
-        "api_url": address_of(site, entry, row.public_id),
+        "id": row["public_id"],
+        "action": row["action"],
+        "changed": fields_shown(entry, row["fields"]),
+        "api_url": address_of(site, entry, row["public_id"]),
     }
 
 
@@ -105,7 +116,7 @@ class ChangeList(PublicView):
     def get(self, request: Request) -> Response:
         shown, site = state_of(request).shown, site_of(request)
         since = whole_number(request.query_params, "since", least=0, most=shown) or 0
-        rows = Change.objects.filter(revision__gt=since).select_related("revision")
+        rows = Change.objects.filter(revision__gt=since).values(*READ)
         page, count = page_of(request, rows, Pager(("revision_id", "id"), f"changes {since}"))
         response = listed(
             request,
