@@ -40,6 +40,12 @@ ALIASES = (databases.OWNER, "default", "public")
 PATIENCE = "-c idle_in_transaction_session_timeout=0 -c statement_timeout=60s"
 ANSWER_WITHIN = 65.0
 
+# One that writes still, and may commit, has a lock on its number.
+WRITES = """
+SELECT pg_snapshot_xmax(pg_current_snapshot())::text,
+    (SELECT count(*) FROM pg_locks WHERE locktype = 'transactionid')
+"""
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests() -> None:
@@ -85,7 +91,7 @@ class MigratedDatabase:
     by a test that reads pages, there is nothing to put back.
     """
 
-    untouched = ""  # the newest transaction that wrote anything when it was last put back
+    untouched = ""  # what `_writes` told when it was last put back
 
     def __init__(self) -> None:
         from django.db import connections
@@ -107,19 +113,19 @@ class MigratedDatabase:
         public.ANSWER_WITHIN = ANSWER_WITHIN
         call_command("seed", verbosity=0)
         self._copy(self._name, self._template)
-        self.untouched = self._newest_write()
+        self.untouched = self._writes()
 
     def put_back(self) -> None:
         """Make it what it was after `create`, whatever was committed since."""
         from apps.revisions import rights
 
-        if self._newest_write() == self.untouched:
+        if self._writes() == self.untouched:
             return
         self._drop(self._name)
         self._copy(self._template, self._name)
         with self.owner.cursor() as cursor:
             cursor.execute(rights.connecting())
-        self.untouched = self._newest_write()
+        self.untouched = self._writes()
 
     def destroy(self) -> None:
         self._drop(self._name)
@@ -140,11 +146,11 @@ class MigratedDatabase:
     def _drop(self, name: str) -> None:
         self._execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
-    def _newest_write(self) -> str:
-        """Return the number of the server's next transaction: reading takes none."""
+    def _writes(self) -> str:
+        """Return the next transaction's number, which reading does not take, and who has one."""
         with self._alone() as cursor:
-            cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")
-            return str(cursor.fetchone()[0])
+            cursor.execute(WRITES)
+            return str(cursor.fetchone())
 
     def _execute(self, statement: str) -> None:
         with self._alone() as cursor:
