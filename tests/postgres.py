@@ -16,11 +16,13 @@ from typing import Any
 
 import psutil
 import pytest
+from psycopg.pq import TransactionStatus
 
 from sahelref import databases
 from sahelref.embedded import paths
 from sahelref.embedded.cluster import Cluster
 from sahelref.embedded.supervisor import Supervisor
+from tests.taking_back import Rows
 
 MEMORY = Path("/dev/shm")
 ROOM = 2 << 30  # bytes that the servers of two processes stay well below
@@ -34,11 +36,15 @@ def _runs() -> Path:
 
 
 RUNS = _runs()
+IDLE = TransactionStatus.IDLE
 ALIASES = (databases.OWNER, "default", "public")
 # A test may think for longer than a request may, and a busy machine fails none. The limits that
 # hold elsewhere are looked at in sahelref/embedded/tests and, at work, in tests/faults.
 PATIENCE = "-c idle_in_transaction_session_timeout=0 -c statement_timeout=60s"
 ANSWER_WITHIN = 65.0
+
+# What triggers refuse to everybody, tests take back (tests/taking_back.py).
+MAY_TAKE_BACK = "GRANT SET ON PARAMETER session_replication_role"
 
 # One that writes still, and may commit, has a lock on its number.
 WRITES = """
@@ -80,18 +86,22 @@ def running_server() -> Iterator[None]:
     if databases.is_given(os.environ):
         yield
         return
-    with Supervisor(Cluster(paths.Layout.from_environment(os.environ), durable=False)):
+    cluster = Cluster(paths.Layout.from_environment(os.environ), durable=False)
+    with Supervisor(cluster):
+        cluster.as_superuser(f"{MAY_TAKE_BACK} TO {databases.DATABASE};")
         yield
 
 
 class MigratedDatabase:
-    """The test database: migrated and seeded once, then put back whole from a copy in 0.1 s.
+    """The test database: migrated and seeded once, then put back after each test that wrote.
 
-    Nothing is ever truncated: the triggers on the history refuse it. Where nothing was written, as
-    by a test that reads pages, there is nothing to put back.
+    Its rows are put back where only rows changed and the owner may set the triggers aside, which
+    refuse to truncate a history; else, as on another server, the whole from a copy. Where nothing
+    was written, as by a test that reads pages, there is nothing to put back.
     """
 
     untouched = ""  # what `_writes` told when it was last put back
+    rows: Rows | None = None
 
     def __init__(self) -> None:
         from django.db import connections
@@ -113,19 +123,42 @@ class MigratedDatabase:
         public.ANSWER_WITHIN = ANSWER_WITHIN
         call_command("seed", verbosity=0)
         self._copy(self._name, self._template)
-        self.untouched = self._writes()
+        self._begin_anew()
 
     def put_back(self) -> None:
         """Make it what it was after `create`, whatever was committed since."""
         from apps.revisions import rights
 
+        self._close_unusable()
         if self._writes() == self.untouched:
+            return
+        if self.rows and self.rows.take_back(self._owners()):
+            self.untouched = self._writes()
             return
         self._drop(self._name)
         self._copy(self._template, self._name)
         with self.owner.cursor() as cursor:
             cursor.execute(rights.connecting())
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        connection = self._owners()
+        self.rows = Rows(connection) if Rows.may_be_taken_back(connection) else None
         self.untouched = self._writes()
+
+    def _owners(self) -> Any:
+        """Return the connection of the owner as psycopg has it."""
+        self.owner.ensure_connection()
+        return self.owner.connection
+
+    def _close_unusable(self) -> None:
+        """Close each connection in which a test left more than a pause."""
+        from django.db import connections
+
+        for used in {self.owner, *connections.all(initialized_only=True)}:
+            idle = used.connection and used.connection.pgconn.transaction_status == IDLE
+            if not idle or used.in_atomic_block or not used.is_usable():
+                used.close()
 
     def destroy(self) -> None:
         self._drop(self._name)
@@ -148,9 +181,7 @@ class MigratedDatabase:
 
     def _writes(self) -> str:
         """Return the next transaction's number, which reading does not take, and who has one."""
-        with self._alone() as cursor:
-            cursor.execute(WRITES)
-            return str(cursor.fetchone())
+        return str(self._owners().execute(WRITES).fetchone())
 
     def _execute(self, statement: str) -> None:
         with self._alone() as cursor:

@@ -178,11 +178,15 @@ class Cluster:
         return os.fdopen(handle, "ab")
 
     def apply_roles(self) -> None:
-        """Make our roles and database what the code says, as the superuser."""
-        psql = [str(binaries() / "psql"), "--no-psqlrc", "--quiet"]
-        psql += [f"--host={self.layout.sockets}", "--username=postgres", "--dbname=postgres"]
+        """Make our roles and database what the code says."""
         names = databases.Roles.of(databases.DATABASE)
         script = UNLESS_RECOVERING + roles.script(names, databases.DATABASE) + ALL_OURS
+        self.as_superuser(script)
+
+    def as_superuser(self, script: str) -> None:
+        """Run a script of psql."""
+        psql = [str(binaries() / "psql"), "--no-psqlrc", "--quiet"]
+        psql += [f"--host={self.layout.sockets}", "--username=postgres", "--dbname=postgres"]
         children.run_as(self.account, psql, script)
 
     def accepts(self) -> bool:
