@@ -61,7 +61,7 @@ screenshots: $(DEVELOPMENT)
 	@CHROMIUM="$$($(BIN)/python -m tests.chromium)" $(BIN)/python -m tests.browser.screenshots $(ONLY)
 
 # Measures against peers at three sizes into bench/RESULTS.md; SIZES="10000 100000" for fewer. Takes
-# an hour and a half, most of it for the largest, and 14 GB below var/bench; leave the machine alone
+# two hours, most of it for the largest, and 14 GB below var/bench; leave the machine alone
 # meanwhile. Needs Debian's wrk, and nginx.
 SIZES ?= 10000 100000 1000000
 bench: $(BENCH)
