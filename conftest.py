@@ -9,7 +9,6 @@
 import gc
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import hypothesis
 import pytest
@@ -98,10 +97,6 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         coverage.resume()
 
 
-# Tests that mostly wait, for a browser or for processes that start and stop.
-WAITING = ("tests/browser", "tests/faults", "sahelref/embedded", "sahelref/backups")
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         marker = item.get_closest_marker("django_db")
@@ -110,15 +105,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 f"{item.nodeid}: django_db(transaction=True) would truncate tables, which the "
                 "history refuses. Use the fixture `committed_db`."
             )
-    items.sort(key=_places(items).__getitem__)
-
-
-def _places(items: list[pytest.Item]) -> dict[pytest.Item, float]:
-    """Spread the files of waiting tests among the others: at the end, all workers would wait."""
-    places: dict[pytest.Item, float] = {}
-    for is_waiting in (True, False):
-        these = [item for item in items if item.nodeid.startswith(WAITING) == is_waiting]
-        begun: dict[Path, float] = {}
-        for at, item in enumerate(these):
-            places[item] = begun.setdefault(item.path, at / len(these))
-    return places
